@@ -1,0 +1,59 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+
+const projectRoot = path.resolve(__dirname, '..', '..')
+const shared = path.join(projectRoot, 'shared')
+
+// Typebox ships as ES2020; old Android web views behind WeChat want it compiled like our own code.
+const compileToo = { include: [shared] }
+
+const cssModules = {
+  enable: true,
+  config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:5]' },
+} as const
+
+// Sizes are real px that grow by CSS variables (src/styles/tokens.scss): no rpx, no rem.
+const pxtransform = { enable: false, config: {} } as const
+
+export default defineConfig<'webpack5'>(async () => {
+  const target = process.env.TARO_ENV
+  // The web page talks to the server it came from; the mini-program must be told at build time.
+  const apiOrigin =
+    target === 'h5' ? '' : (process.env.LINLI_API_ORIGIN ?? 'http://127.0.0.1:3000')
+  const base: UserConfigExport<'webpack5'> = {
+    projectName: 'linli',
+    date: '2026-11-21',
+    designWidth: 375,
+    deviceRatio: { 375: 1, 640: 1, 750: 1, 828: 1 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${target}`,
+    plugins: [path.resolve(__dirname, '..', 'plugins/aria.cjs')],
+    alias: { '#shared': shared },
+    defineConstants: { LINLI_API_ORIGIN: JSON.stringify(apiOrigin) },
+    copy: { patterns: [], options: {} },
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: false },
+    sass: { resource: [] },
+    mini: {
+      compile: compileToo,
+      optimizeMainPackage: { enable: true },
+      miniCssExtractPluginOption: { ignoreOrder: true },
+      postcss: { pxtransform, cssModules },
+    },
+    h5: {
+      compile: compileToo,
+      publicPath: '/',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      output: { filename: 'js/[name].[hash:8].js', chunkFilename: 'js/[name].[chunkhash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[hash:8].css',
+        chunkFilename: 'css/[name].[chunkhash:8].css',
+      },
+      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
+    },
+  }
+  return base
+})
