@@ -1,0 +1,32 @@
+/** What a post lets its holder do. A person may hold several posts, one after another or at once. */
+export const roles = [
+  'resident',
+  'elder',
+  'family_follower',
+  'neighbourhood_officer',
+  'grid_head',
+  'hotline_clerk',
+  'duty_officer',
+  'handler',
+  'site_clerk',
+  'care_staff',
+  'gate_guard',
+  'community_police',
+  'volunteer',
+  'administrator',
+] as const
+
+export type Role = (typeof roles)[number]
+
+/** Posts that work on cases. */
+export const caseStaffRoles = [
+  'neighbourhood_officer',
+  'grid_head',
+  'hotline_clerk',
+  'duty_officer',
+  'handler',
+  'community_police',
+] as const satisfies readonly Role[]
+
+/** Posts of the duty desk: they see every case of the subdistrict and decide unclear ones. */
+export const dutyDeskRoles = ['duty_officer', 'hotline_clerk'] as const satisfies readonly Role[]

@@ -1,0 +1,19 @@
+import * as accounts from './accounts/accounts.contract.ts'
+import * as cases from './cases/cases.contract.ts'
+import type { Endpoint } from './http/endpoint.ts'
+import * as live from './live/live.contract.ts'
+import * as notices from './notices/notices.contract.ts'
+import * as photos from './photos/photos.contract.ts'
+import * as places from './places/places.contract.ts'
+import * as system from './system/system.contract.ts'
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'path' in value && 'access' in value
+
+const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
+  Object.entries(contract).flatMap(([name, value]) => (isEndpoint(value) ? [[name, value]] : []))
+
+/** Every endpoint of the product by name: what tests walk and OpenAPI lists. */
+export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
+  [accounts, cases, live, notices, photos, places, system].flatMap(endpointsOf),
+)

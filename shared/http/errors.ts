@@ -1,0 +1,107 @@
+import * as Type from '@sinclair/typebox'
+import { object } from './fields.ts'
+
+/** Every error an answer may carry: its HTTP status and what the reader is told. */
+export const errors = {
+  // any endpoint
+  invalid_request: { status: 400, words: '填写的内容有问题,请检查后再试' },
+  unreadable_body: { status: 400, words: '提交的内容读不出来,请再试一次' },
+  not_signed_in: { status: 401, words: '请先登录' },
+  token_expired: { status: 401, words: '登录已过期,正在重新登录' },
+  not_allowed: { status: 403, words: '您没有权限做这件事' },
+  not_found: { status: 404, words: '没有找到' },
+  method_not_allowed: { status: 405, words: '不支持这样的操作' },
+  body_too_large: { status: 413, words: '提交的内容太大了' },
+  unsupported_body: { status: 415, words: '提交的格式不支持' },
+  too_many_requests: { status: 429, words: '操作太频繁,请稍等一会儿再试' },
+  server_fault: { status: 500, words: '系统出了点问题,您填写的内容没有丢,请稍后再试' },
+  overloaded: { status: 503, words: '现在使用的人太多,请稍后再试' },
+  database_away: { status: 503, words: '系统正在恢复,请稍后再试' },
+  request_timeout: { status: 408, words: '网络太慢,请再试一次' },
+
+  // idempotency
+  idempotency_key_missing: { status: 400, words: '缺少防重复编号,请刷新后再试' },
+  idempotency_key_reused: { status: 422, words: '这次提交与之前的内容不同,请重新打开页面' },
+  idempotency_in_flight: { status: 409, words: '刚才的提交还在处理,请稍等' },
+
+  // accounts
+  privacy_consent_needed: { status: 403, words: '请先阅读并同意隐私保护指引' },
+  wechat_code_invalid: { status: 401, words: '微信登录已失效,请再试一次' },
+  wechat_busy: { status: 503, words: '微信正忙,请稍后再试' },
+  wechat_blocked: { status: 403, words: '微信限制了这次登录' },
+  wechat_misconfigured: { status: 503, words: '微信登录暂时不能用,请联系社区' },
+  refresh_token_invalid: { status: 401, words: '登录已失效,请重新登录' },
+  phone_code_invalid: { status: 400, words: '手机号验证已失效,请再点一次' },
+  phone_taken: { status: 409, words: '这个手机号已绑定其他账号' },
+  account_closed: { status: 403, words: '这个账号已注销' },
+  has_open_cases: { status: 409, words: '还有没办完的上报,办完后才能注销' },
+  holds_staff_post: { status: 409, words: '您还在岗,请先由管理员办理离岗' },
+  post_ended: { status: 409, words: '这个岗位已经结束' },
+  unknown_person: { status: 404, words: '没有找到这个人' },
+
+  // places
+  place_unknown: { status: 422, words: '没有找到这个地点' },
+  place_elsewhere: { status: 422, words: '这个地点不在本街道' },
+
+  // photos
+  photo_format: { status: 415, words: '只能上传 JPG、PNG 或 WebP 照片' },
+  photo_format_heic: { status: 415, words: '暂不支持 HEIC 照片,请在手机设置里改为"兼容性最佳"或截图后上传' },
+  photo_damaged: { status: 422, words: '这张照片打不开,可能已损坏,请换一张' },
+  photo_too_large: { status: 413, words: '照片太大,请换一张小于 15 MB 的' },
+  photo_too_many_pixels: { status: 422, words: '照片尺寸太大,请换一张' },
+  photo_unavailable: { status: 422, words: '有照片已失效,请重新添加' },
+  too_many_photos: { status: 422, words: '每一步最多 9 张照片' },
+  photo_quota: { status: 429, words: '今天上传的照片太多了,请明天再试' },
+
+  // cases
+  case_type_unknown: { status: 422, words: '没有这种问题类型' },
+  case_already_taken: { status: 409, words: '已经有同事接单了' },
+  case_moved_on: { status: 409, words: '这件事的状态已经变了,请看最新进展' },
+  contact_needed_first: { status: 409, words: '请先联系反映人,再办结' },
+  photo_needed: { status: 422, words: '办结需要处理后的照片' },
+  unit_unknown: { status: 422, words: '没有这个处置单位' },
+  handler_unknown: { status: 422, words: '没有这位处置人员' },
+  no_phone_on_file: { status: 404, words: '反映人没有留电话' },
+  already_rated: { status: 409, words: '您已经评价过了' },
+  rating_not_open: { status: 409, words: '办结后才能评价' },
+  reopen_too_late: { status: 409, words: '办结已超过反馈期限,请重新上报' },
+  reason_needed: { status: 422, words: '请写一下原因' },
+
+  // live
+  ticket_invalid: { status: 401, words: '连接已失效,请刷新' },
+  topic_unknown: { status: 404, words: '没有这个消息频道' },
+} as const satisfies Record<string, { readonly status: number; readonly words: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** Facts for the reader of an error, e.g. who won the race. Never personal data of others. */
+export type ErrorDetail = Readonly<Record<string, string | number | boolean | null>>
+
+/** A request that is refused: thrown where it is known, translated once in bff/http/error-reply. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly detail: ErrorDetail | undefined
+  constructor(code: ErrorCode, detail?: ErrorDetail) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
+
+/** Body of every answer that is not 2xx. `id` finds a 5xx in the server's log. */
+export const ErrorBody = object({
+  error: object({
+    code: Type.String(),
+    words: Type.String(),
+    detail: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+      ),
+    ),
+    id: Type.Optional(Type.String()),
+  }),
+})
