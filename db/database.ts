@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { sqlState } from './sql-state.ts'
+
+/**
+ * Work of one transaction. `afterCommit` effects run once it is durable, and never when it is not:
+ * they may only announce (live events); whatever must not be lost is a job written in `tx`.
+ */
+export type Transaction = NodePgDatabase & {
+  readonly client: pg.PoolClient
+  readonly afterCommit: (effect: () => void) => void
+}
+
+export interface Database {
+  readonly pool: pg.Pool
+  readonly url: string
+  /** Runs `work` in one transaction; again, up to 3 times, when PostgreSQL asks for it (40001, 40P01). */
+  readonly inTransaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
+}
+
+interface Options {
+  readonly url: string
+  readonly maxConnections?: number
+  /** Told about connections that died; the pool replaces them by itself. */
+  readonly onConnectionLost?: (error: Error) => void
+}
+
+const retried = new Set(['40001', '40P01'])
+
+/** Connects lazily. Limits on every connection: statements 5 s, locks 3 s, idle in transaction 10 s. */
+export const connectDatabase = ({ url, maxConnections = 16, onConnectionLost }: Options): Database => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 5000,
+    lock_timeout: 3000,
+    idle_in_transaction_session_timeout: 10_000,
+    application_name: 'linli',
+  })
+  const lost = (error: Error) => onConnectionLost?.(error)
+  pool.on('error', lost)
+  // A backend that dies while a transaction is open emits on the client, not on the pool.
+  pool.on('connect', (client) => client.on('error', lost))
+
+  const attempt = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    const effects: (() => void)[] = []
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const tx = Object.assign(drizzle(client), {
+        client,
+        afterCommit: (effect: () => void) => void effects.push(effect),
+      })
+      const result = await work(tx)
+      await client.query('commit')
+      for (const effect of effects) effect()
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((lostToo: Error) => {
+        broken = lostToo
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    pool,
+    url,
+    inTransaction: async (work) => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await attempt(work)
+        } catch (error) {
+          if (tries === 3 || !retried.has(sqlState(error) ?? '')) throw error
+          await sleep(5 * tries * tries)
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}

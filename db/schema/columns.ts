@@ -1,0 +1,14 @@
+import { text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { AccountId, CaseId, PersonId, PhotoId, PlaceId, PostId, SubdistrictId, UnitId } from '#shared/ids.ts'
+
+/** An instant; read as Date. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
+
+export const subdistrictIdColumn = () => text('subdistrict_id').$type<SubdistrictId>()
+export const personIdColumn = (name = 'person_id') => uuid(name).$type<PersonId>()
+export const accountIdColumn = (name = 'account_id') => uuid(name).$type<AccountId>()
+export const postIdColumn = (name = 'post_id') => uuid(name).$type<PostId>()
+export const unitIdColumn = (name = 'unit_id') => uuid(name).$type<UnitId>()
+export const placeIdColumn = (name = 'place_id') => uuid(name).$type<PlaceId>()
+export const caseIdColumn = (name = 'case_id') => uuid(name).$type<CaseId>()
+export const photoIdColumn = (name = 'photo_id') => uuid(name).$type<PhotoId>()
