@@ -1,0 +1,74 @@
+import { View } from '@tarojs/components'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { spoken } from './aria.ts'
+import { Icon } from './icon.tsx'
+import { Pressable } from './pressable.tsx'
+import s from './sheet.module.scss'
+import { Heading } from './words.tsx'
+
+interface SheetProps {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  /** Stays visible below what scrolls: the buttons. */
+  readonly footer?: ReactNode
+}
+
+const reachable = 'button, [href], input, textarea, [tabindex="0"]'
+
+/**
+ * A dialog from the bottom. The browser moves the focus in, keeps it in, closes on Escape and gives
+ * the focus back; WeChat is told it is modal. Always closable by a target of at least 44 px.
+ */
+export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
+  const boxId = useId()
+  const closing = useRef(onClose)
+  closing.current = onClose
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5' || !open) return
+    const before = document.activeElement
+    const inside = () =>
+      Array.from(document.getElementById(boxId)?.querySelectorAll<HTMLElement>(reachable) ?? [])
+    inside()[0]?.focus()
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') closing.current()
+      if (event.key !== 'Tab') return
+      const targets = inside()
+      const leaving = event.shiftKey ? targets[0] : targets.at(-1)
+      if (document.activeElement !== leaving) return
+      event.preventDefault()
+      const wrap = event.shiftKey ? targets.at(-1) : targets[0]
+      wrap?.focus()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [open, boxId])
+  if (!open) return null
+  return (
+    <View className={s.layer}>
+      <View {...spoken({ hidden: true })} className={s.shade} onClick={onClose} />
+      <View
+        id={boxId}
+        {...spoken({ role: 'dialog', modal: true, label: title })}
+        className={s.sheet}
+      >
+        <View className={s.head}>
+          <View className={s.title}>
+            <Heading level={2}>{title}</Heading>
+          </View>
+          <Pressable label='关闭' onPress={onClose} className={s.close}>
+            <View className={s.cross}>
+              <Icon name='close' />
+            </View>
+          </Pressable>
+        </View>
+        <View className={s.body}>{children}</View>
+        {footer === undefined ? null : <View className={s.foot}>{footer}</View>}
+      </View>
+    </View>
+  )
+}
