@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import type { UserConfigExport } from '@tarojs/cli'
+import { defineConfig } from '@tarojs/cli'
 
 const projectRoot = path.resolve(__dirname, '..', '..')
 const shared = path.join(projectRoot, 'shared')
@@ -18,8 +19,7 @@ const pxtransform = { enable: false, config: {} } as const
 export default defineConfig<'webpack5'>(async () => {
   const target = process.env.TARO_ENV
   // The web page talks to the server it came from; the mini-program must be told at build time.
-  const apiOrigin =
-    target === 'h5' ? '' : (process.env.LINLI_API_ORIGIN ?? 'http://127.0.0.1:3000')
+  const apiOrigin = target === 'h5' ? '' : (process.env.LINLI_API_ORIGIN ?? 'http://127.0.0.1:3000')
   const base: UserConfigExport<'webpack5'> = {
     projectName: 'linli',
     date: '2026-11-21',
@@ -30,11 +30,14 @@ export default defineConfig<'webpack5'>(async () => {
     plugins: [path.resolve(__dirname, '..', 'plugins/aria.cjs')],
     alias: { '#shared': shared },
     defineConstants: { LINLI_API_ORIGIN: JSON.stringify(apiOrigin) },
-    copy: { patterns: [], options: {} },
+    // Copied, not imported: a small import would be inlined as data, which WeChat does not play.
+    copy: {
+      patterns: [{ from: 'src/assets/', to: `dist/${target}/assets/` }],
+      options: {},
+    },
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
-    sass: { resource: [] },
     mini: {
       compile: compileToo,
       optimizeMainPackage: { enable: true },

@@ -4,7 +4,8 @@ import { spoken } from './aria.ts'
 import s from './async-view.module.scss'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
-import { Icon, type IconName } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 /** Where the loading of something stands; `parts/loading/use-loaded.ts` makes one. */
 export type AsyncState<T> =
@@ -36,22 +37,22 @@ export function AsyncView<T>(props: AsyncViewProps<T>) {
   if (state.status === 'loading') return <Skeleton rows={skeleton === 'list' ? 3 : 1} />
   if (state.status === 'offline') {
     return (
-      <Nothing icon='offline' title='现在没有网络' words='连上网络后再试,填写的内容不会丢。'>
-        <Button words='再试一次' kind='secondary' icon='refresh' onPress={retry} />
+      <Nothing icon="offline" title="现在没有网络" words="连上网络后再试,填写的内容不会丢。">
+        <Button words="再试一次" kind="secondary" icon="refresh" onPress={retry} />
       </Nothing>
     )
   }
   if (state.status === 'failed') {
     return (
-      <Nothing icon='warn' title='没有打开' words={state.words} alert>
-        <Button words='再试一次' kind='secondary' icon='refresh' onPress={retry} />
+      <Nothing icon="warn" title="没有打开" words={state.words} alert>
+        <Button words="再试一次" kind="secondary" icon="refresh" onPress={retry} />
       </Nothing>
     )
   }
   if (empty !== undefined && isEmpty?.(state.value)) {
     const { action } = empty
     return (
-      <Nothing icon='list' title={empty.title} words={empty.words}>
+      <Nothing icon="list" title={empty.title} words={empty.words}>
         {action === undefined ? null : <Button words={action.words} onPress={action.onPress} />}
       </Nothing>
     )

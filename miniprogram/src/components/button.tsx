@@ -3,7 +3,8 @@ import { useId } from 'react'
 import { spoken } from './aria.ts'
 import s from './button.module.scss'
 import { classes } from './classes.ts'
-import { Icon, type IconName } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import { Pressable } from './pressable.tsx'
 
 interface ButtonProps {
@@ -63,7 +64,10 @@ interface BigButtonProps {
 /** A main action of a home screen: a large, plain target with a word or two about it. */
 export function BigButton({ words, note, icon, onPress, kind = 'plain' }: BigButtonProps) {
   return (
-    <Pressable onPress={onPress} className={classes(s.big, kind === 'primary' ? s.bigPrimary : s.bigPlain)}>
+    <Pressable
+      onPress={onPress}
+      className={classes(s.big, kind === 'primary' ? s.bigPrimary : s.bigPlain)}
+    >
       <View className={s.bigInside}>
         <View className={s.bigIcon}>
           <Icon name={icon} large />
@@ -72,7 +76,7 @@ export function BigButton({ words, note, icon, onPress, kind = 'plain' }: BigBut
           <View className={s.bigWords}>{words}</View>
           {note === undefined ? null : <View className={s.bigNote}>{note}</View>}
         </View>
-        <Icon name='chevron' />
+        <Icon name="chevron" />
       </View>
     </Pressable>
   )

@@ -2,7 +2,8 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import s from './card.module.scss'
 import { classes } from './classes.ts'
-import { Icon, type IconName } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import { Pressable } from './pressable.tsx'
 import { Heading } from './words.tsx'
 
@@ -61,7 +62,7 @@ export function ListRow({ title, note, end, icon, onPress, label }: ListRowProps
         {note === undefined ? null : <View className={s.rowNote}>{note}</View>}
       </View>
       {end === undefined ? null : <View className={s.rowEnd}>{end}</View>}
-      {onPress === undefined ? null : <Icon name='chevron' />}
+      {onPress === undefined ? null : <Icon name="chevron" />}
     </View>
   )
   if (onPress === undefined) return <View className={s.row}>{inside}</View>

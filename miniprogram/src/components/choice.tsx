@@ -25,7 +25,12 @@ export function Choice<V extends string>(
   props: GroupProps<V> & { readonly value: V | null; readonly onChange: (value: V) => void },
 ) {
   return (
-    <Group {...props} role='radio' chosen={(value) => value === props.value} pick={props.onChange} />
+    <Group
+      {...props}
+      role="radio"
+      chosen={(value) => value === props.value}
+      pick={props.onChange}
+    />
   )
 }
 
@@ -39,7 +44,7 @@ export function Choices<V extends string>(
   const { values, onChange } = props
   const pick = (value: V) =>
     onChange(values.includes(value) ? values.filter((v) => v !== value) : [...values, value])
-  return <Group {...props} role='checkbox' chosen={(value) => values.includes(value)} pick={pick} />
+  return <Group {...props} role="checkbox" chosen={(value) => values.includes(value)} pick={pick} />
 }
 
 function Group<V extends string>(
@@ -72,7 +77,7 @@ function Group<V extends string>(
             >
               <View className={s.inside}>
                 <View className={classes(s.mark, role === 'radio' && s.round)}>
-                  {on ? <Icon name='check' /> : null}
+                  {on ? <Icon name="check" /> : null}
                 </View>
                 <View className={s.text}>
                   <View className={s.words}>{option.words}</View>
@@ -98,7 +103,7 @@ interface SwitchProps {
 /** Something that is on or off, at once. Says 开 or 关, not only by colour. */
 export function Switch({ words, note, on, onChange }: SwitchProps) {
   return (
-    <Pressable role='switch' checked={on} onPress={() => onChange(!on)} className={s.switchRow}>
+    <Pressable role="switch" checked={on} onPress={() => onChange(!on)} className={s.switchRow}>
       <View className={s.inside}>
         <View className={s.text}>
           <View className={s.words}>{words}</View>

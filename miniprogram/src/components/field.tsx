@@ -79,7 +79,11 @@ type ControlProps = Omit<FieldProps, 'kind'> & {
 
 function Control(props: ControlProps) {
   const { kind, value, onChange, maxLength, placeholder, error, disabled = false, id } = props
-  const className = classes(s.control, kind === 'textarea' && s.tall, error !== undefined && s.wrong)
+  const className = classes(
+    s.control,
+    kind === 'textarea' && s.tall,
+    error !== undefined && s.wrong,
+  )
   if (process.env.TARO_ENV === 'h5') {
     return createElement(kind === 'textarea' ? 'textarea' : 'input', {
       id,
@@ -94,7 +98,8 @@ function Control(props: ControlProps) {
       rows: kind === 'textarea' ? 4 : undefined,
       'aria-invalid': error !== undefined || undefined,
       'aria-describedby': props.describedBy || undefined,
-      onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+      onChange: (event: { currentTarget: { value: string } }) =>
+        onChange(event.currentTarget.value),
     })
   }
   const common = {
@@ -108,5 +113,11 @@ function Control(props: ControlProps) {
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
   }
   if (kind === 'textarea') return <Textarea {...common} autoHeight disableDefaultPadding />
-  return <Input {...common} type={kind === 'tel' ? 'number' : 'text'} confirmType={kind === 'search' ? 'search' : 'done'} />
+  return (
+    <Input
+      {...common}
+      type={kind === 'tel' ? 'number' : 'text'}
+      confirmType={kind === 'search' ? 'search' : 'done'}
+    />
+  )
 }

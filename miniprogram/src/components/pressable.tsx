@@ -36,7 +36,7 @@ export function Pressable(props: PressableProps) {
     return (
       // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the caller pairs role and state
       <button
-        type='button'
+        type="button"
         id={props.id}
         className={className}
         role={role === 'button' ? undefined : role}

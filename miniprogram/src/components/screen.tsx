@@ -41,15 +41,15 @@ export function Screen(props: ScreenProps) {
     >
       {shell.offline ? (
         <View {...spoken({ role: 'status', live: 'polite' })} className={s.offline}>
-          <Icon name='offline' />
+          <Icon name="offline" />
           <View className={s.offlineWords}>没有网络,看到的可能不是最新的</View>
         </View>
       ) : null}
       <View {...spoken({ role: 'main' })} className={classes(s.page, wide && s.wide, room)}>
         {process.env.TARO_ENV === 'h5' && tab === undefined ? (
-          <Pressable role='link' onPress={shell.back} className={s.back}>
+          <Pressable role="link" onPress={shell.back} className={s.back}>
             <View className={s.backInside}>
-              <Icon name='back' />
+              <Icon name="back" />
               返回
             </View>
           </Pressable>

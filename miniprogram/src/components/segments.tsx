@@ -18,7 +18,7 @@ export function Segments<K extends string>({ label, items, current, onChange }: 
       {items.map((item) => (
         <Pressable
           key={item.key}
-          role='tab'
+          role="tab"
           selected={item.key === current}
           onPress={() => onChange(item.key)}
           className={classes(s.item, item.key === current && s.current)}

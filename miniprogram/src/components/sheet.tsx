@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { spoken } from './aria.ts'
 import { Icon } from './icon.tsx'
 import { Pressable } from './pressable.tsx'
@@ -60,9 +61,9 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
           <View className={s.title}>
             <Heading level={2}>{title}</Heading>
           </View>
-          <Pressable label='关闭' onPress={onClose} className={s.close}>
+          <Pressable label="关闭" onPress={onClose} className={s.close}>
             <View className={s.cross}>
-              <Icon name='close' />
+              <Icon name="close" />
             </View>
           </Pressable>
         </View>

@@ -19,7 +19,7 @@ export function TabBar({ items, current, onGo }: TabBarProps) {
       {items.map((item) => (
         <Pressable
           key={item.key}
-          role='tab'
+          role="tab"
           selected={item.key === current}
           onPress={() => onGo(item.key)}
           className={classes(s.tab, item.key === current && s.current)}

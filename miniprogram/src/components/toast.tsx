@@ -47,9 +47,9 @@ export function Toasts() {
         <View className={s.toast}>
           <Icon name={said.kind === 'done' ? 'check' : 'warn'} />
           <View className={s.words}>{said.words}</View>
-          <Pressable label='关闭提示' onPress={() => set(null)} className={s.close}>
+          <Pressable label="关闭提示" onPress={() => set(null)} className={s.close}>
             <View className={s.cross}>
-              <Icon name='close' />
+              <Icon name="close" />
             </View>
           </Pressable>
         </View>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import { createElement, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { createElement } from 'react'
 import { spoken } from './aria.ts'
 import { classes } from './classes.ts'
 import s from './words.module.scss'

@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { AsyncState } from '../../components/async-view.tsx'
+import { asFailure } from '../../platform/failure.ts'
+import { useDidShow } from '../../platform/page-lifecycle.ts'
+
+export interface Loaded<T> {
+  /** For <AsyncView state>. */
+  readonly state: AsyncState<T>
+  /** Loads again; what is shown stays until the answer comes. */
+  readonly reload: () => Promise<void>
+  /** Puts in a newer value, e.g. what a change answered. */
+  readonly put: (value: T) => void
+}
+
+/**
+ * Loads something for a page, now, whenever `key` changes, and when the page is shown again. A
+ * failed reload keeps the older value; an answer that was overtaken by a later load is dropped.
+ */
+export const useLoaded = <T>(load: () => Promise<T>, key = ''): Loaded<T> => {
+  const [state, setState] = useState<AsyncState<T>>({ status: 'loading' })
+  const latest = useRef(0)
+  const loader = useRef(load)
+  loader.current = load
+
+  const run = useCallback(async () => {
+    const mine = ++latest.current
+    try {
+      const value = await loader.current()
+      if (mine === latest.current) setState({ status: 'ready', value })
+    } catch (thrown) {
+      if (mine !== latest.current) return
+      const { code, words } = asFailure(thrown)
+      const next = code === 'offline' ? { status: code } : { status: 'failed' as const, words }
+      setState((before) => (before.status === 'ready' ? before : next))
+    }
+  }, [])
+
+  const reload = useCallback(() => {
+    setState((before) => (before.status === 'ready' ? before : { status: 'loading' }))
+    return run()
+  }, [run])
+
+  const put = useCallback((value: T) => {
+    latest.current++
+    setState({ status: 'ready', value })
+  }, [])
+
+  useEffect(() => {
+    setState({ status: 'loading' })
+    run()
+  }, [key, run])
+
+  const shownOnce = useRef(false)
+  useDidShow(() => {
+    if (shownOnce.current) run()
+    shownOnce.current = true
+  })
+
+  useEffect(
+    () => () => {
+      latest.current++
+    },
+    [],
+  )
+  return { state, reload, put }
+}

@@ -1,0 +1,31 @@
+import Taro from '@tarojs/taro'
+import { queryText } from './address.ts'
+
+type Params = Readonly<Record<string, string | undefined>>
+
+export const tabPaths = { home: '/pages/home/index', me: '/pages/me/index' } as const
+export type TabKey = keyof typeof tabPaths
+
+export const isTabKey = (key: string): key is TabKey => Object.hasOwn(tabPaths, key)
+
+/** Opens a page over this one, e.g. `go('/features/cases/pages/report/index', { from: 'home' })`. */
+export const go = async (path: string, params: Params = {}): Promise<void> => {
+  // WeChat stacks at most ten pages; beyond that the last one makes room.
+  const open = Taro.getCurrentPages().length >= 10 ? Taro.redirectTo : Taro.navigateTo
+  await open({ url: path + queryText(params) })
+}
+
+/** Takes this page's place, e.g. after a form was sent. */
+export const goInstead = async (path: string, params: Params = {}): Promise<void> => {
+  await Taro.redirectTo({ url: path + queryText(params) })
+}
+
+export const goTab = async (tab: TabKey): Promise<void> => {
+  await Taro.switchTab({ url: tabPaths[tab] })
+}
+
+/** One page back; home when this page was opened by itself. */
+export const goBack = async (): Promise<void> => {
+  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  else await goTab('home')
+}
