@@ -57,7 +57,9 @@ export const connectDatabase = ({ url, maxConnections = 16, onConnectionLost }: 
         afterCommit: (effect: () => void) => void effects.push(effect),
       })
       const result = await work(tx)
-      await client.query('commit')
+      const ended = await client.query('commit')
+      // An error that the work swallowed turns COMMIT into a silent ROLLBACK.
+      if (ended.command !== 'COMMIT') throw new Error('the transaction had already failed')
       for (const effect of effects) effect()
       return result
     } catch (error) {

@@ -128,13 +128,6 @@ CREATE TABLE "posts" (
 	CONSTRAINT "posts_from_to" CHECK ("posts"."ends_at" is null or "posts"."ends_at" >= "posts"."starts_at")
 );
 --> statement-breakpoint
-CREATE TABLE "rate_windows" (
-	"key" text NOT NULL,
-	"window_start" timestamp (3) with time zone NOT NULL,
-	"hits" integer NOT NULL,
-	CONSTRAINT "rate_windows_key_window_start_pk" PRIMARY KEY("key","window_start")
-);
---> statement-breakpoint
 CREATE TABLE "refresh_tokens" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"session_id" uuid NOT NULL,

@@ -122,17 +122,6 @@ export const liveTickets = pgTable('live_tickets', {
   expiresAt: instant('expires_at').notNull(),
 })
 
-/** Fixed windows of requests, shared by all nodes. */
-export const rateWindows = pgTable(
-  'rate_windows',
-  {
-    key: text('key').notNull(),
-    windowStart: instant('window_start').notNull(),
-    hits: integer('hits').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
-)
-
 /** Append-only (a trigger refuses UPDATE and DELETE): who did what to what, and when. */
 export const auditEntries = pgTable(
   'audit_entries',

@@ -10,7 +10,6 @@ export const errors = {
   token_expired: { status: 401, words: '登录已过期,正在重新登录' },
   not_allowed: { status: 403, words: '您没有权限做这件事' },
   not_found: { status: 404, words: '没有找到' },
-  method_not_allowed: { status: 405, words: '不支持这样的操作' },
   body_too_large: { status: 413, words: '提交的内容太大了' },
   unsupported_body: { status: 415, words: '提交的格式不支持' },
   too_many_requests: { status: 429, words: '操作太频繁,请稍等一会儿再试' },

@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify'
+import { createAccounts } from './accounts/accounts.service.ts'
+import { serveAccounts } from './accounts/accounts.routes.ts'
+import { createCases } from './cases/cases.service.ts'
+import { serveCases } from './cases/cases.routes.ts'
+import { registerAccessTokens } from './http/access-token.ts'
+import { describeApi } from './http/openapi.ts'
+import { kernel } from './http/serve.ts'
+import { createServer } from './http/server.ts'
+import { createLiveHub } from './live/live-hub.ts'
+import { serveLive } from './live/live.routes.ts'
+import { createNotices } from './notices/notices.service.ts'
+import { serveNotices } from './notices/notices.routes.ts'
+import { createPhotos } from './photos/photos.service.ts'
+import { servePhotos } from './photos/photos.routes.ts'
+import { createPlaces } from './places/places.service.ts'
+import { servePlaces } from './places/places.routes.ts'
+import type { Platform } from './platform/platform.ts'
+import { serveSystem } from './system/system.routes.ts'
+import { serveWebPage } from './system/web-page.ts'
+
+export interface App {
+  readonly http: FastifyInstance
+  readonly services: ReturnType<typeof createServices>
+  /** Starts jobs and the live bus; requests may be served before, events and jobs not. */
+  readonly start: () => Promise<void>
+  /** Refuses new work, lets running work end, then closes sockets, jobs and the live bus. */
+  readonly stop: () => Promise<void>
+}
+
+/** Every service of the product, made from the outside world alone. */
+export const createServices = (platform: Platform) => {
+  const places = createPlaces(platform)
+  const accounts = createAccounts(platform, { places })
+  const notices = createNotices(platform)
+  const photos = createPhotos(platform)
+  const cases = createCases(platform, { accounts, places, photos, notices })
+  return { places, accounts, notices, photos, cases }
+}
+
+/** The whole server on one screen. */
+export const createApp = async (platform: Platform): Promise<App> => {
+  const { settings, clock } = platform
+  const http = await createServer(settings, platform.log)
+  await describeApi(http)
+  const tokens = await registerAccessTokens(http, settings.signingKeys)
+  const services = createServices(platform)
+  const { accounts, cases, notices, photos, places } = services
+
+  const serve = kernel(http, {
+    mode: settings.mode,
+    rateLimitScale: settings.rateLimitScale,
+    findActor: (token) => accounts.findActor(tokens.verify(token, clock.now())),
+  })
+  const hub = createLiveHub(platform, {
+    mayFollow: async (actor, topic) =>
+      topic === `person/${actor.personId}` || (await cases.mayFollow(actor, topic)),
+    findActor: accounts.findActor,
+  })
+  const health = serveSystem(serve, platform)
+  serveAccounts(serve, accounts, tokens)
+  servePlaces(serve, places)
+  servePhotos(serve, photos, cases)
+  serveCases(serve, cases)
+  serveNotices(serve, notices)
+  serveLive(serve, hub, platform)
+  await serveWebPage(http, settings.h5Directory)
+
+  return {
+    http,
+    services,
+    start: async () => {
+      await platform.liveBus.start()
+      await platform.jobs.start()
+      health.ready()
+    },
+    stop: async () => {
+      health.leaving()
+      hub.close()
+      await http.close()
+      await platform.jobs.stop()
+      await platform.liveBus.stop()
+      await platform.database.close()
+    },
+  }
+}

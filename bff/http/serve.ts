@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { accountId } from '#shared/ids.ts'
+import type {
+  BodyOf,
+  DownloadEndpoint,
+  Endpoint,
+  JsonEndpoint,
+  ParamsOf,
+  QueryOf,
+  ResponseOf,
+  UploadEndpoint,
+} from '#shared/http/endpoint.ts'
+import { ErrorBody, errors, Refusal } from '#shared/http/errors.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { gate, type FindActor } from './session.ts'
+
+/** Names one request of one account; the same key with another fingerprint is a mistake. */
+export interface IdempotencyKey {
+  readonly key: string
+  /** SHA-256 of method, path and body. */
+  readonly fingerprint: string
+}
+
+export interface Call<E extends Endpoint> {
+  readonly params: ParamsOf<E>
+  readonly query: QueryOf<E>
+  readonly body: BodyOf<E>
+  readonly actor: E['access'] extends 'anyone' ? undefined : Actor
+  readonly once: E extends { readonly idempotent: true } ? IdempotencyKey : undefined
+}
+
+export interface UploadCall<E extends Endpoint> extends Call<E> {
+  readonly file: Buffer
+}
+
+/** A download: bytes or a stream, never to be guessed at by the browser. */
+export interface Download {
+  readonly contentType: string
+  readonly content: Buffer | Readable
+  readonly fileName?: string
+  /** Seconds the reader's own device may keep it; 0 = not at all. */
+  readonly keepSeconds?: number
+}
+
+export interface Kernel {
+  readonly json: <const E extends JsonEndpoint>(
+    contract: E,
+    handler: (call: Call<E>) => Promise<ResponseOf<E>>,
+  ) => void
+  readonly upload: <const E extends UploadEndpoint>(
+    contract: E,
+    handler: (call: UploadCall<E>) => Promise<ResponseOf<E>>,
+  ) => void
+  readonly download: <const E extends DownloadEndpoint>(
+    contract: E,
+    handler: (call: Call<E>) => Promise<Download>,
+  ) => void
+  readonly app: FastifyInstance
+}
+
+interface Options {
+  readonly findActor: FindActor
+  readonly mode: 'demo' | 'production'
+  readonly rateLimitScale: number
+}
+
+const idempotencyKeyOf = (request: FastifyRequest): IdempotencyKey => {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{16,64}$/.test(key))
+    throw new Refusal('idempotency_key_missing')
+  const said = JSON.stringify([request.method, request.url, request.body])
+  return { key, fingerprint: createHash('sha256').update(said).digest('base64url') }
+}
+
+const callOf = <E extends Endpoint>(contract: E, request: FastifyRequest): Call<E> => {
+  // Fastify validated each part against the very schemas that these types are made of.
+  const call = {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    actor: request.actor,
+    once: contract.kind === 'json' && contract.idempotent ? idempotencyKeyOf(request) : undefined,
+  }
+  return call as Call<E>
+}
+
+const fileOf = async (request: FastifyRequest, maxBytes: number): Promise<Buffer> => {
+  if (!request.isMultipart()) throw new Refusal('unsupported_body')
+  const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 1 } })
+  if (!part) throw new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
+  const bytes = await part.toBuffer()
+  // A stream cut at the limit would otherwise pass for a whole file.
+  if (part.file.truncated) throw new Refusal('body_too_large')
+  return bytes
+}
+
+const sendDownload = (reply: FastifyReply, { contentType, content, fileName, keepSeconds = 0 }: Download) => {
+  reply.header('content-type', contentType)
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('cache-control', keepSeconds > 0 ? `private, max-age=${keepSeconds}` : 'no-store')
+  reply.header(
+    'content-disposition',
+    fileName === undefined ? 'inline' : `attachment; filename="${fileName}"`,
+  )
+  return reply.send(content)
+}
+
+/** Serves contracts: validation, access, limits, output stripping and OpenAPI from one declaration. */
+export const kernel = (app: FastifyInstance, { findActor, mode, rateLimitScale }: Options): Kernel => {
+  const routeOf = (contract: Endpoint): Omit<RouteOptions, 'handler'> | undefined => {
+    if (contract.demoOnly && mode !== 'demo') return undefined
+    const responses = Object.fromEntries(
+      [...new Set(contract.errors.map((code) => errors[code].status))].map((status) => [status, ErrorBody]),
+    )
+    const body = contract.kind === 'json' ? contract.body : undefined
+    return {
+      method: contract.method,
+      url: `/api${contract.path}`,
+      config: {
+        access: contract.access,
+        rateLimit: {
+          max: (contract.perMinute ?? 300) * rateLimitScale,
+          timeWindow: 60_000,
+          hook: 'preValidation',
+          keyGenerator: (request: FastifyRequest) =>
+            request.actor ? `${accountId(request.actor.accountId)}` : request.ip,
+        },
+      },
+      onRequest: gate(findActor, contract.access, contract.needsPrivacyConsent ?? false),
+      schema: {
+        summary: contract.summary,
+        tags: [contract.path.split('/')[1] ?? ''],
+        ...(contract.access === 'anyone' ? {} : { security: [{ accessToken: [] }] }),
+        ...(contract.params ? { params: contract.params } : {}),
+        ...(contract.query ? { querystring: contract.query } : {}),
+        ...(body ? { body } : {}),
+        response: {
+          ...responses,
+          ...(contract.kind === 'json' || contract.kind === 'upload'
+            ? { [contract.status ?? 200]: contract.response }
+            : {}),
+        },
+      },
+    }
+  }
+
+  return {
+    app,
+    json: (contract, handler) => {
+      const route = routeOf(contract)
+      if (!route) return
+      app.route({
+        ...route,
+        handler: async (request, reply) => {
+          const answer = await handler(callOf(contract, request))
+          return reply.code(contract.status ?? 200).send(answer)
+        },
+      })
+    },
+    upload: (contract, handler) => {
+      const route = routeOf(contract)
+      if (!route) return
+      app.route({
+        ...route,
+        handler: async (request, reply) => {
+          const file = await fileOf(request, contract.maxBytes)
+          const answer = await handler({ ...callOf(contract, request), file })
+          return reply.code(contract.status ?? 200).send(answer)
+        },
+      })
+    },
+    download: (contract, handler) => {
+      const route = routeOf(contract)
+      if (!route) return
+      app.route({
+        ...route,
+        handler: async (request, reply) => sendDownload(reply, await handler(callOf(contract, request))),
+      })
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { TypeCompiler } from '@sinclair/typebox/compiler'
+import type { WebSocket } from '@fastify/websocket'
+import type { FastifyRequest } from 'fastify'
+import {
+  ClientMessage,
+  closeCodes,
+  liveSocket,
+  type ServerMessage,
+  takeLiveTicket,
+} from '#shared/live/live.contract.ts'
+import type { Kernel } from '../http/serve.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { LiveClient, LiveHub } from './live-hub.ts'
+import { createTickets } from './live.service.ts'
+
+/** Seconds between two beats; two missed ones end the socket. WeChat cuts idle sockets at about 60 s. */
+const beatSeconds = 15
+/** Messages a client may send in one beat. */
+const maxMessagesPerBeat = 200
+
+const clientMessage = TypeCompiler.Compile(ClientMessage)
+
+const parse = (raw: string): ClientMessage | undefined => {
+  try {
+    const message: unknown = JSON.parse(raw)
+    return clientMessage.Check(message) ? message : undefined
+  } catch {
+    return undefined
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    socketOwner: Awaited<ReturnType<ReturnType<typeof createTickets>['use']>> | undefined
+  }
+}
+
+/** WebSocket ↔ hub: parse, beat, cut; what is said is the hub's business. */
+export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void => {
+  const { app } = serve
+  const tickets = createTickets(platform)
+  serve.json(takeLiveTicket, ({ actor }) => tickets.take(actor))
+
+  const attach = (socket: WebSocket, request: FastifyRequest): void => {
+    const owner = request.socketOwner
+    if (!owner) return socket.close(closeCodes.sessionEnded)
+    const client: LiveClient = {
+      ...owner,
+      send: (message: ServerMessage) => {
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+      },
+      close: (code) => socket.close(code),
+      bufferedBytes: () => socket.bufferedAmount,
+    }
+    let missedBeats = 0
+    let messages = 0
+    const beat = setInterval(() => {
+      messages = 0
+      missedBeats += 1
+      if (missedBeats > 2) socket.terminate()
+      else socket.ping()
+    }, beatSeconds * 1000)
+    hub.join(client)
+    // Listeners are attached before anything is awaited, or early messages would be lost.
+    socket.on('pong', () => {
+      missedBeats = 0
+    })
+    socket.on('message', (raw) => {
+      missedBeats = 0
+      messages += 1
+      const message = parse(String(raw))
+      if (!message || messages > maxMessagesPerBeat) return socket.close(closeCodes.unreadable)
+      void hub.receive(client, message)
+    })
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      clearInterval(beat)
+      hub.leave(client)
+    })
+  }
+
+  app.decorateRequest('socketOwner', undefined)
+  app.route({
+    method: 'GET',
+    url: `/api${liveSocket.path}`,
+    config: { access: liveSocket.access },
+    schema: { querystring: liveSocket.query, summary: liveSocket.summary, tags: ['live'] },
+    preHandler: async (request) => {
+      const { query } = request
+      if (typeof query === 'object' && query !== null && 'ticket' in query)
+        request.socketOwner = await tickets.use(String(query.ticket))
+    },
+    handler: (_request, reply) => reply.code(426).send(),
+    wsHandler: attach,
+  })
+}

@@ -1,0 +1,146 @@
+import type { Role } from '#shared/accounts/roles.ts'
+import { hexing } from './hexing.ts'
+import { liuwan } from './liuwan.ts'
+import { residentPosts, residents } from './residents.ts'
+import type { SeedPerson, SeedPost } from './seed-types.ts'
+import {
+  ADMINISTRATOR_NAME,
+  DUTY_OFFICER_NAMES,
+  GRID_HEAD_NAMES,
+  HANDLER_NAMES,
+  HOTLINE_CLERK_NAMES,
+  OFFICER_NAMES,
+} from './staff-names.ts'
+import type { SubdistrictPlan } from './subdistrict-plan.ts'
+import { gridUnitKey, HANDLING_UNITS, unitKey, units } from './units.ts'
+
+interface Staff {
+  readonly slug: string
+  readonly name: string
+  readonly role: Role
+  readonly isHead: boolean
+  readonly unitKey: string
+}
+
+// Whom the start page offers to be; the residents introduce themselves.
+const INTRODUCTIONS: ReadonlyMap<string, string> = new Map([
+  ['hexing-officer-hexinger', '合兴二居委的社区专管员'],
+  ['hexing-grid-head-3', '第三网格的网格长'],
+  ['hexing-public-works-0', '市政养护队的队长'],
+  ['hexing-public-works-1', '市政养护队的处置人员，上门修'],
+  ['hexing-duty-1', '城运中心的值班长，分派说不清归谁管的事'],
+  ['hexing-hotline-1', '热线接听员，替打电话来的人登记'],
+  ['hexing-administrator', '管理员，管人员和岗位'],
+  ['liuwan-duty-1', '柳湾街道的值班长，看不到合兴街道的事'],
+])
+
+const staff: readonly Staff[] = [...hexingStaff(), ...liuwanStaff()]
+
+/** Residents and staff, all fictional. Mobiles are of one demo block, 199 0000 xxxx. */
+export const people: readonly SeedPerson[] = [
+  ...residents,
+  ...staff.map(({ slug, name }, i) => ({
+    key: `person/${slug}`,
+    name,
+    bornOn: null,
+    phone: `1990000${String(i + 1).padStart(4, '0')}`,
+    usesWechat: true,
+    elderMode: false,
+    home: null,
+    introduction: INTRODUCTIONS.get(slug) ?? null,
+  })),
+]
+
+/** Who may do what, where, from when. Staff answer for the place of their unit. */
+export const posts: readonly SeedPost[] = [
+  ...residentPosts,
+  ...staff.map(({ slug, role, isHead, unitKey: unit }) => {
+    const { key, subdistrictId, placeKey } = unitOf(unit)
+    return {
+      key: `person/${slug}/${role}`,
+      subdistrictId,
+      personKey: `person/${slug}`,
+      role,
+      isHead,
+      unitKey: key,
+      placeKey,
+      from: '2025-01-01',
+    }
+  }),
+]
+
+// Append only: a person's mobile number follows from the place in this list.
+function hexingStaff(): Staff[] {
+  const { id } = hexing
+  return [
+    ...officers(hexing, OFFICER_NAMES),
+    ...GRID_HEAD_NAMES.map((name, i) => ({
+      slug: `${id}-grid-head-${i + 1}`,
+      name,
+      role: 'grid_head' as const,
+      isHead: true,
+      unitKey: gridUnitKey(hexing, i + 1),
+    })),
+    ...HANDLING_UNITS.flatMap((unit) =>
+      HANDLER_NAMES[unit.slug].map((name, i) => ({
+        slug: `${id}-${unit.slug}-${i}`,
+        name,
+        role: unit.slug === 'police' ? ('community_police' as const) : ('handler' as const),
+        isHead: i === 0,
+        unitKey: unitKey(id, unit.slug),
+      })),
+    ),
+    ...DUTY_OFFICER_NAMES.map((name, i) => ({
+      slug: `${id}-duty-${i + 1}`,
+      name,
+      role: 'duty_officer' as const,
+      isHead: i === 0,
+      unitKey: unitKey(id, 'duty-desk'),
+    })),
+    ...HOTLINE_CLERK_NAMES.map((name, i) => ({
+      slug: `${id}-hotline-${i + 1}`,
+      name,
+      role: 'hotline_clerk' as const,
+      isHead: false,
+      unitKey: unitKey(id, 'hotline'),
+    })),
+    {
+      slug: `${id}-administrator`,
+      name: ADMINISTRATOR_NAME,
+      role: 'administrator',
+      isHead: false,
+      unitKey: unitKey(id, 'office'),
+    },
+  ]
+}
+
+function liuwanStaff(): Staff[] {
+  const desk: Staff = {
+    slug: `${liuwan.id}-duty-1`,
+    name: '葛晓峰',
+    role: 'duty_officer',
+    isHead: true,
+    unitKey: unitKey(liuwan.id, 'duty-desk'),
+  }
+  return [desk, ...officers(liuwan, ['俞秋芬', '柯文斌'])]
+}
+
+function officers(plan: SubdistrictPlan, names: readonly string[]): Staff[] {
+  return plan.neighbourhoods.map((neighbourhood, i) => {
+    const name = names[i]
+    if (name === undefined) throw new Error(`no officer for ${neighbourhood.name}`)
+    return {
+      slug: `${plan.id}-officer-${neighbourhood.slug}`,
+      name,
+      role: 'neighbourhood_officer',
+      isHead: false,
+      unitKey: unitKey(plan.id, neighbourhood.slug),
+    }
+  })
+}
+
+function unitOf(key: string): (typeof units)[number] {
+  const unit = units.find((u) => u.key === key)
+  if (unit === undefined) throw new Error(`no unit ${key}`)
+  return unit
+}

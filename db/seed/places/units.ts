@@ -1,0 +1,98 @@
+import { gridKey, neighbourhoodKey } from './build-subdistrict.ts'
+import { hexing } from './hexing.ts'
+import { liuwan } from './liuwan.ts'
+import type { SeedUnit } from './seed-types.ts'
+import type { SubdistrictPlan } from './subdistrict-plan.ts'
+
+/** What every case type's owner is looked up by: `<subdistrict>/unit/<slug>`. */
+export const HANDLING_UNITS = [
+  { slug: 'urban-management', name: '城管中队' },
+  { slug: 'greening', name: '绿化市容所' },
+  { slug: 'housing', name: '房管办' },
+  { slug: 'public-works', name: '市政养护队' },
+  { slug: 'community-services', name: '社区服务办' },
+  { slug: 'police', name: '派出所' },
+] as const
+
+/** The key of a unit that is not tied to a grid or a 居委. */
+export const unitKey = (subdistrictId: string, slug: string): string =>
+  `${subdistrictId}/unit/${slug}`
+
+/** All units, parents before children. */
+export const units: readonly SeedUnit[] = [...hexingUnits(), ...liuwanUnits()]
+
+// Seven figures after 021: 555 00xx offices, 01xx grids, 02xx 居委, 03xx handling, 09xx 柳湾.
+const landline = (last: number): string => `0215550${String(last).padStart(4, '0')}`
+
+function hexingUnits(): SeedUnit[] {
+  const { id } = hexing
+  const office = unitKey(id, 'office')
+  const duty = unitKey(id, 'duty-desk')
+  return [
+    unit(hexing, 'office', null, 'office', '合兴街道办事处', 10),
+    unit(hexing, 'duty-desk', office, 'duty_desk', '合兴城运中心', 1),
+    unit(hexing, 'hotline', duty, 'hotline_desk', '合兴热线受理台', 2),
+    ...gridUnits(hexing, duty, 100),
+    ...neighbourhoodUnits(hexing, 200),
+    ...HANDLING_UNITS.map(({ slug, name }, i) =>
+      unit(hexing, slug, office, 'handling', `合兴${name}`, 301 + i),
+    ),
+  ]
+}
+
+function liuwanUnits(): SeedUnit[] {
+  const duty = unitKey(liuwan.id, 'duty-desk')
+  return [
+    unit(liuwan, 'duty-desk', null, 'duty_desk', '柳湾城运中心', 901),
+    ...gridUnits(liuwan, duty, 910),
+    ...neighbourhoodUnits(liuwan, 920),
+    unit(liuwan, 'public-works', duty, 'handling', '柳湾市政养护队', 931),
+  ]
+}
+
+function unit(
+  plan: SubdistrictPlan,
+  slug: string,
+  parentKey: string | null,
+  kind: SeedUnit['kind'],
+  name: string,
+  phone: number,
+): SeedUnit {
+  return {
+    key: unitKey(plan.id, slug),
+    subdistrictId: plan.id,
+    parentKey,
+    kind,
+    name,
+    placeKey: plan.id,
+    phone: landline(phone),
+  }
+}
+
+/** The station of a grid, from 1. */
+export const gridUnitKey = (plan: SubdistrictPlan, grid: number): string =>
+  unitKey(plan.id, `grid-${grid}`)
+
+function gridUnits(plan: SubdistrictPlan, parentKey: string, phoneBase: number): SeedUnit[] {
+  return plan.gridNames.map((name, i) => ({
+    key: gridUnitKey(plan, i + 1),
+    subdistrictId: plan.id,
+    parentKey,
+    kind: 'grid_station',
+    name: `${name}工作站`,
+    placeKey: gridKey(plan, i + 1),
+    phone: landline(phoneBase + i + 1),
+  }))
+}
+
+function neighbourhoodUnits(plan: SubdistrictPlan, phoneBase: number): SeedUnit[] {
+  return plan.neighbourhoods.map((neighbourhood, i) => ({
+    key: unitKey(plan.id, neighbourhood.slug),
+    subdistrictId: plan.id,
+    parentKey: gridUnitKey(plan, neighbourhood.grid),
+    kind: 'neighbourhood',
+    name: neighbourhood.name,
+    placeKey: neighbourhoodKey(plan, neighbourhood),
+    phone: landline(phoneBase + i + 1),
+  }))
+}
