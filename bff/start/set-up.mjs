@@ -148,7 +148,8 @@ function npmCi(expected, alsoHeldBy) {
     const say = () => {
       const seconds = Math.round((Date.now() - began) / 1000)
       const count = Math.min(countInstalled(), expected)
-      const line = `  installing: ${count} of ${expected} packages, ${seconds} s`
+      const stage = count < expected ? `${count} of ${expected} packages` : 'unpacking'
+      const line = `  installing: ${stage}, ${seconds} s`
       process.stdout.write(process.stdout.isTTY ? `\r${line}  ` : `${line}\n`)
     }
     const timer = setInterval(say, process.stdout.isTTY ? 500 : 10_000)
@@ -184,7 +185,7 @@ async function install(alsoHeldBy) {
     console.log('▸ Installing what Linli needs (once; one to three minutes) …')
     const { ok, output } = await npmCi(expected, alsoHeldBy)
     if (!ok) {
-      console.error(output.trim().slice(-3000))
+      console.error(output.trim().split('\n').slice(0, 15).join('\n'))
       giveUp(`The installation failed. ${adviceFor(output)}`)
     }
   }

@@ -1,0 +1,39 @@
+const levels = { normal: 0, full: 1 } as const
+
+type Level = keyof typeof levels
+
+function isLevel(text: string | undefined): text is Level {
+  return text !== undefined && text in levels
+}
+
+/** How hard this run tests: `npm test` is normal, `npm run test:full` is full. */
+export const level: Level = isLevel(process.env.INTENSITY) ? process.env.INTENSITY : 'normal'
+
+/** Every random choice of a run derives from it; set TEST_SEED to repeat a run. */
+export const seed = Number(process.env.TEST_SEED ?? '20260101')
+
+const table = {
+  killNine: [3, 20],
+  databaseRestarts: [2, 10],
+  contendedAttempts: [2_000, 10_000],
+  inputsPerRoute: [200, 1_000],
+  propertyRuns: [200, 2_000],
+  pageWidths: [
+    [375, 320],
+    [320, 375, 414, 768, 1280],
+  ],
+  fontScales: [[1], [1, 1.4, 1.75]],
+} as const satisfies Record<string, readonly [unknown, unknown]>
+
+const column = levels[level]
+
+/** The one table of counts; widths in CSS pixels, font scales as WeChat's factors. */
+export const intensity = {
+  killNine: table.killNine[column],
+  databaseRestarts: table.databaseRestarts[column],
+  contendedAttempts: table.contendedAttempts[column],
+  inputsPerRoute: table.inputsPerRoute[column],
+  propertyRuns: table.propertyRuns[column],
+  pageWidths: table.pageWidths[column],
+  fontScales: table.fontScales[column],
+} as const
