@@ -8,7 +8,8 @@ export const SCRUB_WORDS = {
 } as const
 
 type ScrubKind = keyof typeof SCRUB_WORDS
-type Group = { start: number; end: number; digits: string }
+/** A run of digits; `joined` when only a separator stands between it and the run before. */
+type Group = { start: number; end: number; digits: string; joined: boolean }
 type Span = { start: number; end: number; kind: ScrubKind }
 type Match = { kind: ScrubKind; groups: number; end?: number; start?: number }
 
@@ -29,7 +30,8 @@ const LANDLINE = /^(?:(?:010|02[0-57-9])[2-9]\d{7}|0[3-9]\d\d[2-9]\d{6,7})$/
 const LOCAL_SHAPES = new Set(['7', '8', '4,4'])
 const UNIT_AFTER = /^(?:\.\d{1,2})? ?(?:元|块|万|亿|美元|平方|平米|㎡|吨|公里|千瓦)/
 const PHONE_WORD = /(?:电话|座机|固话|手机|联系方式|致电|拨打|tel)[^\d。;!?]{0,6}$/i
-const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
+/** 20261121, and the two years of 2019-2020. */
+const DATE = /^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d)$/
 const WECHAT_ID =
   /(?<![a-z])(?:微信|微信号|薇信|v信|wechat|weixin|vx|wx)(号?[ :是为=]{0,3})([a-z][\w-]{5,19})(?![\w-])/gi
 
@@ -59,13 +61,9 @@ export function scrub(text: string): { text: string; found: Record<ScrubKind, nu
 }
 
 function findNumbers(plain: string): Span[] {
-  const groups = [...plain.matchAll(/\d+/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    digits: match[0],
-  }))
+  const groups = groupsOf(plain)
   const spans: Span[] = []
-  let lastPhoneEnd = -10
+  let lastPhoneEnd: number | undefined
   for (let at = 0; at < groups.length; ) {
     const match = matchAt(plain, groups, at, lastPhoneEnd)
     const first = groups[at]
@@ -80,9 +78,23 @@ function findNumbers(plain: string): Span[] {
   return spans
 }
 
+function groupsOf(plain: string): Group[] {
+  const groups: Group[] = []
+  let before = 0
+  for (const match of plain.matchAll(/\d+/g)) {
+    const start = match.index
+    const end = start + match[0].length
+    const near = start - before <= 3
+    const joined = near && SEPARATOR.test(plain.slice(before, start))
+    groups.push({ start, end, digits: match[0], joined })
+    before = end
+  }
+  return groups
+}
+
 /** What begins at one group of digits; it looks at 18 groups at most, so the whole is linear. */
-function matchAt(plain: string, groups: Group[], at: number, lastPhoneEnd: number) {
-  const chain = chainFrom(plain, groups, at)
+function matchAt(plain: string, groups: Group[], at: number, lastPhoneEnd?: number) {
+  const chain = chainFrom(groups, at)
   return (
     matchIdNumber(plain, chain) ??
     matchMobile(plain, chain) ??
@@ -91,14 +103,12 @@ function matchAt(plain: string, groups: Group[], at: number, lastPhoneEnd: numbe
   )
 }
 
-function chainFrom(plain: string, groups: Group[], at: number): Group[] {
+function chainFrom(groups: Group[], at: number): Group[] {
   const chain: Group[] = []
   let digits = 0
   for (let next = at; next < groups.length && digits < 18; next += 1) {
     const group = groups[next]
-    const before = chain.at(-1)
-    if (!group) break
-    if (before && !SEPARATOR.test(plain.slice(before.end, group.start))) break
+    if (!group || (next > at && !group.joined)) break
     chain.push(group)
     digits += group.digits.length
   }
@@ -198,11 +208,12 @@ function matchLocalPart(
 }
 
 /** Seven or eight digits without an area code: only beside a word for telephone or another number. */
-function matchLocalNumber(plain: string, chain: Group[], lastPhoneEnd: number): Match | undefined {
+function matchLocalNumber(plain: string, chain: Group[], lastPhoneEnd?: number): Match | undefined {
   const first = chain[0]
   if (!first) return undefined
   const before = plain.slice(Math.max(0, first.start - 12), first.start)
-  const besidePhone = /^[/、或和,，]$/.test(plain.slice(Math.max(0, lastPhoneEnd), first.start))
+  const besidePhone =
+    first.start - 1 === lastPhoneEnd && '/、或和,，'.includes(plain.charAt(lastPhoneEnd))
   if (!besidePhone && !PHONE_WORD.test(before)) return undefined
   return matchLocalPart(chain, (local) => /^[2-9]\d{6,7}$/.test(local) && !DATE.test(local), 0)
 }
