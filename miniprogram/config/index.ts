@@ -39,6 +39,8 @@ export default defineConfig<'webpack5'>(async () => {
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
     mini: {
+      // Otherwise webpack finds the global object with `new Function`, which WeChat forbids.
+      webpackChain: (chain) => chain.merge({ node: { global: false } }),
       compile: compileToo,
       optimizeMainPackage: { enable: true },
       miniCssExtractPluginOption: { ignoreOrder: true },

@@ -113,7 +113,10 @@ const beat = (): void => {
 const received = (message: ServerMessage | null): void => {
   clearTimeout(deadTimer)
   if (message === null || message.type === 'pong') return
-  if (message.type === 'event') return deliver(message.event)
+  if (message.type === 'event') {
+    deliver(message.event)
+    return
+  }
   const topic = topics.get(message.topic)
   if (topic === undefined || message.type === 'refused') return
   // After a resume the missed events follow, each with its own offset.

@@ -1,10 +1,23 @@
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro, * as hooks from '@tarojs/taro'
 
-export { useDidHide, useDidShow, useLoad, usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+/** Runs each time the page comes to the front, the first time too. */
+export const useDidShow = (listener: () => void): void => {
+  hooks.useDidShow(listener)
+}
+
+/** Runs each time another page or app comes before this one. */
+export const useDidHide = (listener: () => void): void => {
+  hooks.useDidHide(listener)
+}
+
+/** Runs when the end of the page is reached; load the next part of a list. */
+export const useReachBottom = (listener: () => void): void => {
+  hooks.useReachBottom(listener)
+}
 
 /** The page's parameters, decoded (WeChat hands them over as they stand in the address). */
 export const usePageParams = (): Readonly<Record<string, string | undefined>> => {
-  const { params } = useRouter()
+  const { params } = hooks.useRouter()
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, decode(value ?? '')]),
   )
@@ -18,5 +31,7 @@ const decode = (text: string): string => {
   }
 }
 
-/** Ends the turning sign of a pull-down. */
-export const endPullDown = (): void => Taro.stopPullDownRefresh()
+/** The name in WeChat's own bar or on the browser's tab. */
+export const nameWindow = (title: string): void => {
+  Taro.setNavigationBarTitle({ title })
+}

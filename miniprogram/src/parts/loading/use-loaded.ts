@@ -45,6 +45,7 @@ export const useLoaded = <T>(load: () => Promise<T>, key = ''): Loaded<T> => {
     setState({ status: 'ready', value })
   }, [])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is another thing to load
   useEffect(() => {
     setState({ status: 'loading' })
     run()
