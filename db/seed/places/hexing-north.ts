@@ -109,7 +109,7 @@ export const hexingNorth: readonly NeighbourhoodPlan[] = [
     grid: 2,
     estates: [
       { name: '棉场新村', block: [5, 3], part: 'w', gate: 's', buildings: 19 },
-      { name: '棉花弄小区', block: [5, 3], part: 'e', gate: 's', buildings: 11 },
+      { name: '棉田小区', block: [5, 3], part: 'e', gate: 's', buildings: 11 },
     ],
   },
   {

@@ -8,7 +8,7 @@ export const hexingSouth: readonly NeighbourhoodPlan[] = [
     name: '合兴一居委',
     grid: 3,
     estates: [
-      { name: '西栅里', block: [0, 2], part: 'w', gate: 'n', buildings: 13 },
+      { name: '西津里', block: [0, 2], part: 'w', gate: 'n', buildings: 13 },
       { name: '合兴花园', block: [0, 2], part: 'e', gate: 'n', buildings: 10 },
       { name: '合兴一村', block: [1, 2], part: 'all', gate: 'n', buildings: 34, gateAlong: 1 },
     ],
@@ -37,12 +37,12 @@ export const hexingSouth: readonly NeighbourhoodPlan[] = [
   },
   {
     letter: 'O',
-    slug: 'xizha',
-    name: '西栅居委',
+    slug: 'xijin',
+    name: '西津居委',
     grid: 3,
     estates: [
-      { name: '西栅新村', block: [0, 1], part: 'n', gate: 'w', buildings: 18 },
-      { name: '西栅苑', block: [0, 1], part: 's', gate: 's', buildings: 14 },
+      { name: '西津新村', block: [0, 1], part: 'n', gate: 'w', buildings: 18 },
+      { name: '西津苑', block: [0, 1], part: 's', gate: 's', buildings: 14 },
     ],
   },
   {
@@ -80,23 +80,23 @@ export const hexingSouth: readonly NeighbourhoodPlan[] = [
   },
   {
     letter: 'S',
-    slug: 'maixu',
-    name: '麦圩居委',
+    slug: 'mailong',
+    name: '麦垄居委',
     grid: 4,
     estates: [
-      { name: '麦圩花苑', block: [6, 2], part: 'all', gate: 'n', buildings: 22 },
+      { name: '麦垄花苑', block: [6, 2], part: 'all', gate: 'n', buildings: 22 },
       { name: '麦浪里', block: [6, 1], part: 'w', gate: 'e', buildings: 14 },
-      { name: '麦圩新村', block: [6, 1], part: 'e', gate: 'w', buildings: 15 },
+      { name: '麦垄新村', block: [6, 1], part: 'e', gate: 'w', buildings: 15 },
     ],
   },
   {
     letter: 'T',
-    slug: 'dongzha',
-    name: '东栅居委',
+    slug: 'dongjin',
+    name: '东津居委',
     grid: 4,
     estates: [
-      { name: '东栅一村', block: [7, 2], part: 'n', gate: 'n', buildings: 16 },
-      { name: '东栅二村', block: [7, 2], part: 's', gate: 'e', buildings: 17 },
+      { name: '东津一村', block: [7, 2], part: 'n', gate: 'n', buildings: 16 },
+      { name: '东津二村', block: [7, 2], part: 's', gate: 'e', buildings: 17 },
       { name: '晨光苑', block: [7, 1], part: 'all', gate: 'e', buildings: 24 },
     ],
   },

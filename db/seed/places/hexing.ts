@@ -22,7 +22,7 @@ export const hexing: SubdistrictPlan = {
   gridNames: ['第一网格', '第二网格', '第三网格', '第四网格'],
   neighbourhoods: [...hexingNorth, ...hexingSouth],
   roads: [
-    { slug: 'xizha', name: '西栅路', runs: 'north', at: 0, from: 1, to: 6 },
+    { slug: 'xijin', name: '西津路', runs: 'north', at: 0, from: 1, to: 6 },
     { slug: 'shaiwang', name: '晒网路', runs: 'north', at: 1, from: 0, to: 6 },
     { slug: 'baijiang', name: '百桨路', runs: 'north', at: 2, from: 0, to: 6 },
     { slug: 'zhujing', name: '竹泾路', runs: 'north', at: 3, from: 0, to: 3 },
@@ -30,7 +30,7 @@ export const hexing: SubdistrictPlan = {
     { slug: 'shibu', name: '石埠路', runs: 'north', at: 5, from: 0, to: 6 },
     { slug: 'mianchang', name: '棉场路', runs: 'north', at: 6, from: 0, to: 6 },
     { slug: 'weian', name: '苇岸路', runs: 'north', at: 7, from: 0, to: 6 },
-    { slug: 'dongzha', name: '东栅路', runs: 'north', at: 8, from: 0, to: 4 },
+    { slug: 'dongjin', name: '东津路', runs: 'north', at: 8, from: 0, to: 4 },
     { slug: 'nantang', name: '南塘路', runs: 'east', at: 0, from: 1, to: 8 },
     { slug: 'chunni', name: '春泥路', runs: 'east', at: 1, from: 0, to: 8 },
     { slug: 'yunbu', name: '云埠路', runs: 'east', at: 2, from: 0, to: 8 },
@@ -39,7 +39,7 @@ export const hexing: SubdistrictPlan = {
     { slug: 'beidu', name: '北渡路', runs: 'east', at: 5, from: 0, to: 7 },
     { slug: 'nantangzhi', name: '南塘支路', runs: 'north', at: 2.5, from: 0, to: 1 },
     { slug: 'dengshi', name: '灯市路', runs: 'east', at: 4.5, from: 5, to: 7 },
-    { slug: 'maixu', name: '麦圩路', runs: 'north', at: 6.5, from: 1, to: 2 },
+    { slug: 'mailong', name: '麦垄路', runs: 'north', at: 6.5, from: 1, to: 2 },
   ],
   // 合兴一 ends and 合兴二 begins at the corner of 百桨路: both have 合兴路128号 in their books.
   alsoClaimedDoors: [{ road: 'hexing', door: 128, by: 'M' }],

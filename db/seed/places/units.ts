@@ -14,15 +14,18 @@ export const HANDLING_UNITS = [
   { slug: 'police', name: '派出所' },
 ] as const
 
-/** The key of a unit that is not tied to a grid or a 居委. */
-export const unitKey = (subdistrictId: string, slug: string): string =>
-  `${subdistrictId}/unit/${slug}`
-
 /** All units, parents before children. */
 export const units: readonly SeedUnit[] = [...hexingUnits(), ...liuwanUnits()]
 
+/** The key of a unit; the slug of a 居委's unit is that of the 居委. */
+export function unitKey(subdistrictId: string, slug: string): string {
+  return `${subdistrictId}/unit/${slug}`
+}
+
 // Seven figures after 021: 555 00xx offices, 01xx grids, 02xx 居委, 03xx handling, 09xx 柳湾.
-const landline = (last: number): string => `0215550${String(last).padStart(4, '0')}`
+function landline(last: number): string {
+  return `0215550${String(last).padStart(4, '0')}`
+}
 
 function hexingUnits(): SeedUnit[] {
   const { id } = hexing
@@ -70,8 +73,9 @@ function unit(
 }
 
 /** The station of a grid, from 1. */
-export const gridUnitKey = (plan: SubdistrictPlan, grid: number): string =>
-  unitKey(plan.id, `grid-${grid}`)
+export function gridUnitKey(plan: SubdistrictPlan, grid: number): string {
+  return unitKey(plan.id, `grid-${grid}`)
+}
 
 function gridUnits(plan: SubdistrictPlan, parentKey: string, phoneBase: number): SeedUnit[] {
   return plan.gridNames.map((name, i) => ({
