@@ -1,23 +1,29 @@
-import Taro, * as hooks from '@tarojs/taro'
+// One by one: Taro's h5 build does not understand `import * as`.
+import Taro, {
+  useDidHide as useTaroDidHide,
+  useDidShow as useTaroDidShow,
+  useReachBottom as useTaroReachBottom,
+  useRouter as useTaroRouter,
+} from '@tarojs/taro'
 
 /** Runs each time the page comes to the front, the first time too. */
 export const useDidShow = (listener: () => void): void => {
-  hooks.useDidShow(listener)
+  useTaroDidShow(listener)
 }
 
 /** Runs each time another page or app comes before this one. */
 export const useDidHide = (listener: () => void): void => {
-  hooks.useDidHide(listener)
+  useTaroDidHide(listener)
 }
 
 /** Runs when the end of the page is reached; load the next part of a list. */
 export const useReachBottom = (listener: () => void): void => {
-  hooks.useReachBottom(listener)
+  useTaroReachBottom(listener)
 }
 
 /** The page's parameters, decoded (WeChat hands them over as they stand in the address). */
 export const usePageParams = (): Readonly<Record<string, string | undefined>> => {
-  const { params } = hooks.useRouter()
+  const { params } = useTaroRouter()
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, decode(value ?? '')]),
   )
