@@ -26,7 +26,7 @@ const HAN = '\\u4e00-\\u9fff'
 // 小区 and 三区 end an estate's name, not a district's. No lookbehind: older iPhones refuse it.
 const ADMINISTRATIVE = new RegExp(
   `^(?:[${HAN}]{2,3}省)?(?:[${HAN}]{2,3}市)?` +
-    `(?:[${HAN}]{1,3}[^小社园校厂东西南北中${CHINESE_NUMERALS}\\W\\d]区)?` +
+    `(?:[${HAN}]{1,3}(?![小社园校厂东西南北中${CHINESE_NUMERALS}])[${HAN}]区)?` +
     `(?:[${HAN}]{2,5}街道|[${HAN}]{1,3}[^小]镇)?(?:[${HAN}]{2,6}(?:居委会|居委|居民区))?`,
 )
 const ROAD = new RegExp(`^[${HAN}]{1,9}?(?:大道|公路|路|街(?!道))`)
@@ -37,7 +37,8 @@ const NUMERAL_BEFORE_UNIT = new RegExp(
 
 /**
  * Takes apart what people type: 合兴路128弄5号302室, 合兴路１２８号, 合興路一百二十八號,
- * 桨声新村5号楼302, 合兴路128弄5-302. Never fails: what it does not understand stays in `rest`.
+ * 桨声新村5号楼302, 合兴路128弄5-302. Never fails: what it does not understand stays in `rest`,
+ * except for six figures and more in a row, which are a telephone and no part of an address.
  */
 export function parseAddressText(typed: string): AddressText {
   const text = normaliseAddressText(typed).replace(ADMINISTRATIVE, dropUnlessEverything)
@@ -72,7 +73,7 @@ function readNumerals(text: string): string {
 }
 
 function parseNumbers(tail: string): Omit<AddressText, 'roadName'> {
-  let text = tail
+  let text = tail.replace(/(?:0\d{2,3}-)?\d{6,}/g, '')
   const take = (pattern: RegExp): string | null => {
     const found = pattern.exec(text)
     if (found === null) return null

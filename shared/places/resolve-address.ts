@@ -16,9 +16,9 @@ export interface Candidate {
 }
 
 /**
- * The answer to "who is responsible there". With `several` and the basis door, lane or point, more
- * than one 居委 claims the spot: review it, never guess. With the basis road the address is merely
- * incomplete: ask for the house number.
+ * The answer to "who is responsible there". With `several` and the basis door or point, more than
+ * one 居委 claims the spot: review it, never guess. With any other basis the words merely fit
+ * several: ask for the house number.
  */
 export type Resolution =
   | { readonly outcome: 'one'; readonly basis: Basis; readonly candidates: readonly [Candidate] }

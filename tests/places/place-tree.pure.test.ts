@@ -93,7 +93,7 @@ describe('units, people and posts', () => {
   it('give every 居委 one 专管员 and every grid one head', () => {
     const holders = (role: string, unitKey: string) =>
       posts.filter((post) => post.role === role && post.unitKey === unitKey)
-    for (const unit of units.filter(({ kind }) => kind === 'neighbourhood')) {
+    for (const unit of units.filter(({ kind }) => kind === 'neighbourhood_committee')) {
       expect(holders('neighbourhood_officer', unit.key), unit.name).toHaveLength(1)
     }
     for (const unit of units.filter((u) => u.kind === 'grid_station' && inHexing(u))) {
@@ -102,7 +102,7 @@ describe('units, people and posts', () => {
   })
 
   it('give every handling unit of 合兴 one head and two or three handlers', () => {
-    const handling = units.filter((unit) => unit.kind === 'handling' && inHexing(unit))
+    const handling = units.filter((unit) => unit.kind === 'handling_unit' && inHexing(unit))
     expect(handling).toHaveLength(6)
     for (const unit of handling) {
       const here = posts.filter(({ unitKey }) => unitKey === unit.key)

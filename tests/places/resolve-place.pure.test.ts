@@ -57,6 +57,19 @@ describe('an address', () => {
     })
   })
 
+  it('in a lane that two 居委 share goes by the house, and without one needs it', () => {
+    const shared = {
+      ...index,
+      ranges: index.ranges.map((range) =>
+        range.lane === 160 ? { ...range, lane: 128, from: 35, to: 60 } : range,
+      ),
+    }
+    const inShared = (typed: string) => inWords(resolveAddress(shared, parseAddressText(typed)))
+    expect(inShared('合兴路128弄34号').candidates).toEqual(['合兴一居委 · 合兴一村 · 第三网格'])
+    expect(inShared('合兴路128弄35号').candidates).toEqual(['合兴二居委 · 合兴二村 · 第三网格'])
+    expect(inShared('合兴路128弄')).toMatchObject({ outcome: 'several', basis: 'lane' })
+  })
+
   it('without a house number says that only the road is known', () => {
     const answer = find('合兴路')
     expect(answer).toMatchObject({ outcome: 'several', basis: 'road' })

@@ -45,7 +45,7 @@ export const people: readonly SeedPerson[] = [
     bornOn: null,
     phone: `1990000${String(i + 1).padStart(4, '0')}`,
     usesWechat: true,
-    elderMode: false,
+    largeType: false,
     home: null,
     introduction: INTRODUCTIONS.get(slug) ?? null,
   })),

@@ -17,3 +17,12 @@ export const addressRanges = built.flatMap((b) => b.addressRanges)
 
 /** Water, parks and schools for the map. */
 export const scenery = built.flatMap((b) => b.scenery)
+
+/** The kinds used so far, the widest first; a road lies beside the tree, under its subdistrict. */
+export const placeKinds = [
+  { kind: 'subdistrict', rank: 10, name: '街道' },
+  { kind: 'grid', rank: 20, name: '网格' },
+  { kind: 'neighbourhood', rank: 30, name: '居委' },
+  { kind: 'estate', rank: 40, name: '小区' },
+  { kind: 'road', rank: 50, name: '道路' },
+] as const

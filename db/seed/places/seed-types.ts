@@ -58,12 +58,14 @@ export type SeedUnitKind =
   | 'duty_desk'
   | 'hotline_desk'
   | 'grid_station'
-  | 'neighbourhood'
-  | 'handling'
+  | 'neighbourhood_committee'
+  | 'handling_unit'
 
 export interface SeedUnit extends Keyed {
   readonly parentKey: string | null
   readonly kind: SeedUnitKind
+  /** What case types name as owner; null for 居委 and grid stations, found by place. */
+  readonly code: string | null
   readonly name: string
   /** What the unit answers for. */
   readonly placeKey: string
@@ -86,7 +88,8 @@ export interface SeedPerson {
   readonly phone: string | null
   /** Somebody without WeChat is served at the counter and cannot log in. */
   readonly usesWechat: boolean
-  readonly elderMode: boolean
+  /** Has chosen 长辈版. */
+  readonly largeType: boolean
   readonly home: SeedHome | null
   /** One plain Chinese sentence for the list of demo people; null for the many others. */
   readonly introduction: string | null

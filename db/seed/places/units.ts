@@ -4,7 +4,7 @@ import { liuwan } from './liuwan.ts'
 import type { SeedUnit } from './seed-types.ts'
 import type { SubdistrictPlan } from './subdistrict-plan.ts'
 
-/** What every case type's owner is looked up by: `<subdistrict>/unit/<slug>`. */
+/** Who repairs, clears and mends; the slug is the code that case types name as their owner. */
 export const HANDLING_UNITS = [
   { slug: 'urban-management', name: '城管中队' },
   { slug: 'greening', name: '绿化市容所' },
@@ -38,7 +38,7 @@ function hexingUnits(): SeedUnit[] {
     ...gridUnits(hexing, duty, 100),
     ...neighbourhoodUnits(hexing, 200),
     ...HANDLING_UNITS.map(({ slug, name }, i) =>
-      unit(hexing, slug, office, 'handling', `合兴${name}`, 301 + i),
+      unit(hexing, slug, office, 'handling_unit', `合兴${name}`, 301 + i),
     ),
   ]
 }
@@ -49,7 +49,7 @@ function liuwanUnits(): SeedUnit[] {
     unit(liuwan, 'duty-desk', null, 'duty_desk', '柳湾城运中心', 901),
     ...gridUnits(liuwan, duty, 910),
     ...neighbourhoodUnits(liuwan, 920),
-    unit(liuwan, 'public-works', duty, 'handling', '柳湾市政养护队', 931),
+    unit(liuwan, 'public-works', duty, 'handling_unit', '柳湾市政养护队', 931),
   ]
 }
 
@@ -66,6 +66,7 @@ function unit(
     subdistrictId: plan.id,
     parentKey,
     kind,
+    code: slug,
     name,
     placeKey: plan.id,
     phone: landline(phone),
@@ -83,6 +84,7 @@ function gridUnits(plan: SubdistrictPlan, parentKey: string, phoneBase: number):
     subdistrictId: plan.id,
     parentKey,
     kind: 'grid_station',
+    code: null,
     name: `${name}工作站`,
     placeKey: gridKey(plan, i + 1),
     phone: landline(phoneBase + i + 1),
@@ -94,7 +96,8 @@ function neighbourhoodUnits(plan: SubdistrictPlan, phoneBase: number): SeedUnit[
     key: unitKey(plan.id, neighbourhood.slug),
     subdistrictId: plan.id,
     parentKey: gridUnitKey(plan, neighbourhood.grid),
-    kind: 'neighbourhood',
+    kind: 'neighbourhood_committee',
+    code: null,
     name: neighbourhood.name,
     placeKey: neighbourhoodKey(plan, neighbourhood),
     phone: landline(phoneBase + i + 1),
