@@ -9,7 +9,7 @@ CREATE TABLE "address_ranges" (
 	"from_no" integer NOT NULL,
 	"to_no" integer NOT NULL,
 	"parity" text NOT NULL,
-	"is_lane" boolean NOT NULL,
+	"lane" integer,
 	CONSTRAINT "address_ranges_subdistrict_id_range_id_pk" PRIMARY KEY("subdistrict_id","range_id")
 );
 --> statement-breakpoint

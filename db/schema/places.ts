@@ -1,5 +1,4 @@
 import {
-  boolean,
   doublePrecision,
   foreignKey,
   index,
@@ -64,8 +63,8 @@ export const addressRanges = pgTable(
     toNo: integer('to_no').notNull(),
     /** odd, even or all house numbers between the two. */
     parity: text('parity').$type<'odd' | 'even' | 'all'>().notNull(),
-    /** true: numbers are lanes (弄), not doors (号). */
-    isLane: boolean('is_lane').notNull(),
+    /** The lane (弄) whose doors are meant; null: doors on the road itself. */
+    lane: integer('lane'),
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.rangeId] }),
