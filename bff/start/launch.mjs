@@ -58,7 +58,7 @@ async function clearFormerRun() {
   if (former === undefined) return
   const orphaned = former.ancestors.some((ancestor) => !stillRuns(ancestor))
   if (stillRuns(former.launcher) && !orphaned) {
-    giveUp(
+    throw new Error(
       `Linli is already running here${former.url ? `: ${former.url}` : ''} ` +
         `(process ${former.launcher.pid}).\n  Stop it first: kill ${former.launcher.pid}`,
     )
@@ -80,7 +80,7 @@ async function choosePort(host) {
   for (let port = FIRST_PORT; port < FIRST_PORT + 200; port += 1) {
     if (await portIsFree(port, host)) return String(port)
   }
-  return giveUp(`No free port from ${FIRST_PORT} on. Name one: PORT=9000 npm start`)
+  throw new Error(`No free port from ${FIRST_PORT} on. Name one: PORT=9000 npm start`)
 }
 
 async function startEmbedded() {

@@ -65,6 +65,11 @@ export async function withLock(file, onWait, work) {
       await sleep(50 + Math.random() * 100)
     }
   }
+  const release = () => {
+    rmSync(mine, { force: true })
+    if (holders(file)[0]?.pid === process.pid) rmSync(file, { force: true })
+  }
+  process.once('exit', release)
   try {
     return await work((pid) => {
       // A new file renamed over the old one: a reader never sees half a list.
@@ -73,7 +78,7 @@ export async function withLock(file, onWait, work) {
       renameSync(mine, file)
     })
   } finally {
-    rmSync(mine, { force: true })
-    rmSync(file, { force: true })
+    process.off('exit', release)
+    release()
   }
 }
