@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AddressText } from '#shared/places/address-text.ts'
 import { parseAddressText } from '#shared/places/address-text.ts'
@@ -77,6 +78,26 @@ describe('an address as people type it', () => {
       rest: '',
       ...meaning,
     })
+  })
+})
+
+describe('an address made of anything at all', () => {
+  const scraps = fc.constantFrom(
+    ...'合兴路弄号室支一百零廿甲楼-#0129９ａ　，省市区街道居委会村'.split(''),
+  )
+  const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: scraps }))
+
+  it('is taken apart without failing, into numbers no longer than a door has', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const { lane, subLane, doorNo, room } = parseAddressText(text)
+        for (const number of [lane, subLane, doorNo]) {
+          expect(number === null || (number >= 0 && number < 100_000)).toBe(true)
+        }
+        expect(room ?? '').toMatch(/^(\d{1,5}[a-z]?)?$/)
+      }),
+      { numRuns: 2_000, seed: 20_260_101 },
+    )
   })
 })
 
