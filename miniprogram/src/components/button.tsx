@@ -76,7 +76,6 @@ export function BigButton({ words, note, icon, onPress, kind = 'plain' }: BigBut
           <View className={s.bigWords}>{words}</View>
           {note === undefined ? null : <View className={s.bigNote}>{note}</View>}
         </View>
-        <Icon name="chevron" />
       </View>
     </Pressable>
   )

@@ -57,12 +57,18 @@ export function ListRow({ title, note, end, icon, onPress, label }: ListRowProps
           <Icon name={icon} />
         </View>
       )}
-      <View className={s.rowText}>
-        <View className={s.rowTitle}>{title}</View>
-        {note === undefined ? null : <View className={s.rowNote}>{note}</View>}
+      <View className={s.rowMiddle}>
+        <View className={s.rowText}>
+          <View className={s.rowTitle}>{title}</View>
+          {note === undefined ? null : <View className={s.rowNote}>{note}</View>}
+        </View>
+        {end === undefined ? null : <View className={s.rowEnd}>{end}</View>}
       </View>
-      {end === undefined ? null : <View className={s.rowEnd}>{end}</View>}
-      {onPress === undefined ? null : <Icon name="chevron" />}
+      {onPress === undefined ? null : (
+        <View className={s.rowChevron}>
+          <Icon name="chevron" />
+        </View>
+      )}
     </View>
   )
   if (onPress === undefined) return <View className={s.row}>{inside}</View>

@@ -31,7 +31,7 @@ export function Pressable(props: PressableProps) {
   const press = () => {
     if (!disabled && !busy) onPress()
   }
-  const className = classes(s.press, disabled && s.off, props.className)
+  const className = classes(s.press, props.className)
   if (process.env.TARO_ENV === 'h5') {
     return (
       // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the caller pairs role and state
