@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: pure,
+          sequence: { groupOrder: 0 },
           setupFiles: ['tests/support/strict.ts'],
           testTimeout: 20_000,
         },
@@ -21,6 +22,7 @@ export default defineConfig({
           exclude: pure,
           setupFiles: ['tests/support/strict.ts'],
           pool: 'forks',
+          sequence: { groupOrder: 1 },
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -11,13 +11,21 @@ function directoryName({ pid, began }) {
   return `${pid}-${began || 'unknown'}`
 }
 
+/** Whatever a run or one of its tests kept under its directory, a database or only files. */
+async function removeAll(directory, removeDatabase) {
+  if (!existsSync(directory)) return
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) await removeDatabase(join(directory, entry.name))
+  }
+  rmSync(directory, { recursive: true, force: true })
+}
+
 async function sweepFormerRuns(removeDatabase) {
   mkdirSync(testsDirectory, { recursive: true })
   for (const name of readdirSync(testsDirectory)) {
     const [pid, began] = name.split('-')
     if (stillRuns({ pid: Number(pid), began: began === 'unknown' ? '' : began })) continue
-    await removeDatabase(join(testsDirectory, name, 'postgres'))
-    rmSync(join(testsDirectory, name), { recursive: true, force: true })
+    await removeAll(join(testsDirectory, name), removeDatabase)
   }
 }
 
@@ -71,8 +79,7 @@ export async function runAll({ full }) {
   const directory = join(testsDirectory, directoryName(describeProcess(process.pid)))
   const tidy = async () => {
     endChildren()
-    await removeDatabase(join(directory, 'postgres'))
-    rmSync(directory, { recursive: true, force: true })
+    await removeAll(directory, removeDatabase)
   }
   let interrupted = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
