@@ -74,7 +74,6 @@ async function encode(bytes: Uint8Array, side: number, seconds: number): Promise
     .autoOrient()
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
     .jpeg({ quality: QUALITY })
     .toBuffer({ resolveWithObject: true })
   const sha256 = createHash('sha256').update(data).digest('hex')
@@ -100,7 +99,7 @@ function refusalOf(error: unknown): PhotoRefusal {
   return 'photo_damaged'
 }
 
-/** The file's bytes, or undefined when it is longer: what is read is bounded, not what is declared. */
+/** The file's bytes, or undefined when it is longer, without reading it then. */
 async function readAtMost(path: string, limit: number): Promise<Uint8Array | undefined> {
   const file = await open(path, 'r')
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -254,15 +254,26 @@ test('a file over 15 MB is refused, from memory and from disk', async () => {
   expect(await refusal(padded(PHOTO_MAX_BYTES + 1))).toBe('photo_too_large')
   await writeFile(join(folder, 'long.jpg'), padded(PHOTO_MAX_BYTES + 1))
   expect(await refusal(join(folder, 'long.jpg'))).toBe('photo_too_large')
+  // More than a buffer can hold: it must not be read at all.
+  await truncate(join(folder, 'long.jpg'), 3 * 1024 ** 3)
+  expect(await refusal(join(folder, 'long.jpg'))).toBe('photo_too_large')
 })
 
-test('many photos at once all come out, refused ones among them', async () => {
+test('of many photos at once two are worked on at a time, and all come out', async () => {
   const photo = await sharp(await fourCorners())
     .jpeg()
     .toBuffer()
   const sources = Array.from({ length: 24 }, (_, at) =>
     at % 3 === 0 ? photo.subarray(0, 300) : photo,
   )
+  let most = 0
+  const watch = () => {
+    const { queue, process: running } = sharp.counters()
+    most = Math.max(most, queue + running)
+  }
+  sharp.queue.on('change', watch)
   const answers = await Promise.all(sources.map((source) => refusal(source)))
+  sharp.queue.off('change', watch)
+  expect(most).toBe(2)
   expect(answers).toEqual(sources.map((_, at) => (at % 3 === 0 ? 'photo_damaged' : 'accepted')))
 })

@@ -132,6 +132,11 @@ test('a phone code gives the number once, within five minutes', async () => {
   expect(await adapter.phoneNumber(old)).toEqual({ ok: false, code: 'wechat_code_invalid' })
 })
 
+test('a phone number issued to another mini-program is not believed', async () => {
+  const answer = await wechat().phoneNumber(double.newPhoneCode('13812345678', 'wx-of-others'))
+  expect(answer).toEqual({ ok: false, code: 'wechat_code_invalid' })
+})
+
 test('many callers at once share one access token', async () => {
   await logIn()
   const adapter = wechat()

@@ -89,6 +89,7 @@ const ordinary = fc.constantFrom(
   '20261121',
   '2026年11月21日 09:30',
   '1998.05.01',
+  '1999-1001-234',
   '2009/6/8',
   '二〇二六年十一月二十一日',
   '一九九八年',
@@ -212,6 +213,12 @@ test('a WeChat id is hidden, the word before it stays', () => {
     expect(scrub(text).text).toBe(clean)
   }
   expect(scrub('微信号是 wang-1234').found.wechatIds).toBe(1)
+})
+
+test('a mobile number in an unusual split is hidden too', () => {
+  for (const number of ['1381-2345-678', '138 123 45678', '1381 234 5678', '13812-345678']) {
+    expect(scrub(number).text, number).toBe(SCRUB_WORDS.phones)
+  }
 })
 
 test('a mistyped ID number is hidden too', () => {

@@ -4,7 +4,7 @@ import { brokenField } from './wechat-template-fields.ts'
 
 type Query = URLSearchParams
 type Reply = Record<string, unknown>
-type Code = { of: string; madeAt: number; used: boolean }
+type Code = { of: string; madeAt: number; used: boolean; issuedTo?: string }
 export type WechatFault = 'slow' | 'status_500' | 'not_json' | 'drop_after_work'
 export type SentMessage = {
   openId: string
@@ -142,7 +142,7 @@ export async function startWechatDouble(options: {
     if (typeof body.code !== 'string') return 47001
     const code = spend(phoneCodes, body.code)
     if (typeof code === 'number') return 40029
-    const watermark = { timestamp: Math.floor(now() / 1000), appid: appId }
+    const watermark = { timestamp: Math.floor(now() / 1000), appid: code.issuedTo ?? appId }
     const phone = { phoneNumber: code.of, purePhoneNumber: code.of, countryCode: '86', watermark }
     return { errcode: 0, errmsg: 'ok', phone_info: phone }
   }
@@ -239,7 +239,9 @@ export async function startWechatDouble(options: {
     calls,
     callsTo: (path: string) => calls.filter((call) => call.path === path).length,
     newLoginCode: (openId: string) => remember(loginCodes, next('login'), openId, now()),
-    newPhoneCode: (phone: string) => remember(phoneCodes, next('phone'), phone, now()),
+    /** `issuedTo` another mini-program: WeChat answers with that one's mark. */
+    newPhoneCode: (phone: string, issuedTo?: string) =>
+      remember(phoneCodes, next('phone'), phone, now(), issuedTo),
     /** The user taps 允许 once: one send of this template. */
     grant(openId: string, templateId: string) {
       const key = `${openId} ${templateId}`
@@ -264,8 +266,14 @@ export async function startWechatDouble(options: {
 
 export type WechatDouble = Awaited<ReturnType<typeof startWechatDouble>>
 
-function remember(codes: Map<string, Code>, value: string, of: string, madeAt: number): string {
-  codes.set(value, { of, madeAt, used: false })
+function remember(
+  codes: Map<string, Code>,
+  value: string,
+  of: string,
+  madeAt: number,
+  issuedTo?: string,
+): string {
+  codes.set(value, { of, madeAt, used: false, ...(issuedTo ? { issuedTo } : {}) })
   return value
 }
 
