@@ -57,7 +57,13 @@ export default defineConfig<'webpack5'>(async () => {
         filename: 'css/[name].[hash:8].css',
         chunkFilename: 'css/[name].[chunkhash:8].css',
       },
-      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
+      postcss: {
+        autoprefixer: { enable: true, config: {} },
+        pxtransform,
+        cssModules,
+        // It would turn our `button` into Taro's own element; we use the browser's.
+        htmltransform: { enable: false, config: {} },
+      },
     },
   }
   return base
