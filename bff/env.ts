@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey } from 'node:crypto'
 import path from 'node:path'
 
 /** A key and the id it is named by; the first of a list is used for new things. */
@@ -92,9 +92,11 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
   }
 
   const port = Number(env.PORT ?? '8787')
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT must be a port number')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push('PORT must be a port number')
   const blindIndex = keys('LINLI_BLIND_INDEX_KEY', 'blind index')[0]
-  if (production && env.LINLI_DEMO_LOGIN) faults.push('LINLI_DEMO_LOGIN is not allowed in production')
+  if (production && env.LINLI_DEMO_LOGIN)
+    faults.push('LINLI_DEMO_LOGIN is not allowed in production')
   const states = ['formal', 'trial', 'developer'] as const
   const state = states.find((known) => known === (env.WECHAT_MINIPROGRAM_STATE ?? 'formal'))
   if (!state) faults.push('WECHAT_MINIPROGRAM_STATE must be formal, trial or developer')

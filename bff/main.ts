@@ -5,7 +5,8 @@ import { migrateDatabase } from '#db/migrate.ts'
 
 import { createApp } from './app.ts'
 import { seedDemo } from './demo/seed-demo.ts'
-import { readSettings, SettingsError, type Settings } from './env.ts'
+import type { Settings } from './env.ts'
+import { readSettings, SettingsError } from './env.ts'
 import { createLog } from './http/log.ts'
 import { systemClock } from './platform/clock.ts'
 import { openDiskFileStore } from './platform/file-store.ts'
@@ -49,7 +50,11 @@ const connectPlatform = async (settings: Settings): Promise<Platform> => {
       clock,
       log,
     }),
-    files: await openDiskFileStore({ directory: settings.filesDirectory, newName: ids.next, clock }),
+    files: await openDiskFileStore({
+      directory: settings.filesDirectory,
+      newName: ids.next,
+      clock,
+    }),
     personalData: personalData({
       encryptionKeys: settings.personalDataKeys.map(({ id, bytes }) => ({ id, key: bytes })),
       indexKey: settings.blindIndexKey,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { sqlState } from './sql-state.ts'
 
@@ -31,7 +31,11 @@ interface Options {
 const retried = new Set(['40001', '40P01'])
 
 /** Connects lazily. Limits on every connection: statements 5 s, locks 3 s, idle in transaction 10 s. */
-export const connectDatabase = ({ url, maxConnections = 16, onConnectionLost }: Options): Database => {
+export const connectDatabase = ({
+  url,
+  maxConnections = 16,
+  onConnectionLost,
+}: Options): Database => {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,

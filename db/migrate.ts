@@ -37,7 +37,8 @@ const assertFit = async (client: pg.Client): Promise<void> => {
   )
   const found = rows[0]
   if (!found || found.version < 150_000) throw new Error('PostgreSQL 15 or newer is needed')
-  if (found.encoding !== 'UTF8') throw new Error('the database must be UTF-8 (initdb --encoding=UTF8)')
+  if (found.encoding !== 'UTF8')
+    throw new Error('the database must be UTF-8 (initdb --encoding=UTF8)')
   if (found.trigrams === 0)
     throw new Error(
       'this database finds no trigrams in Chinese text: initialise it with --locale-provider=builtin --builtin-locale=C.UTF-8, or a UTF-8 locale',
@@ -47,5 +48,6 @@ const assertFit = async (client: pg.Client): Promise<void> => {
   )
   const names = new Set(present.rows.map((row) => row.name))
   const missing = guards.filter((guard) => !names.has(guard))
-  if (missing.length > 0) throw new Error(`the database lacks ${missing.join(', ')}: restore it or migrate again`)
+  if (missing.length > 0)
+    throw new Error(`the database lacks ${missing.join(', ')}: restore it or migrate again`)
 }

@@ -1,7 +1,8 @@
 const fieldOf = (error: unknown, field: 'code' | 'constraint'): string | undefined => {
   if (typeof error !== 'object' || error === null) return undefined
   const value: unknown = Reflect.get(error, field)
-  if (typeof value === 'string' && (field === 'constraint' || /^[0-9A-Z]{5}$/.test(value))) return value
+  if (typeof value === 'string' && (field === 'constraint' || /^[0-9A-Z]{5}$/.test(value)))
+    return value
   // drizzle wraps what pg throws: the SQLSTATE is one `cause` down.
   return 'cause' in error ? fieldOf(error.cause, field) : undefined
 }
@@ -10,4 +11,5 @@ const fieldOf = (error: unknown, field: 'code' | 'constraint'): string | undefin
 export const sqlState = (error: unknown): string | undefined => fieldOf(error, 'code')
 
 /** The constraint an error names, if any. */
-export const violatedConstraint = (error: unknown): string | undefined => fieldOf(error, 'constraint')
+export const violatedConstraint = (error: unknown): string | undefined =>
+  fieldOf(error, 'constraint')

@@ -8,7 +8,11 @@ import * as places from './places/places.contract.ts'
 import * as system from './system/system.contract.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
-  typeof value === 'object' && value !== null && 'kind' in value && 'path' in value && 'access' in value
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  'path' in value &&
+  'access' in value
 
 const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
   Object.entries(contract).flatMap(([name, value]) => (isEndpoint(value) ? [[name, value]] : []))

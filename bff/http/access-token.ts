@@ -2,7 +2,8 @@ import { createPublicKey } from 'node:crypto'
 import fastifyJwt from '@fastify/jwt'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '#shared/http/errors.ts'
-import { type NamedKey, signingKeyOf } from '../env.ts'
+import type { NamedKey } from '../env.ts'
+import { signingKeyOf } from '../env.ts'
 
 /** Minutes an access token lives; the refresh token brings the next one. */
 export const accessTokenMinutes = 10

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sqlState } from '#db/sql-state.ts'
-import { type ErrorCode, type ErrorDetail, errors, Refusal } from '#shared/http/errors.ts'
+import type { ErrorCode, ErrorDetail } from '#shared/http/errors.ts'
+import { errors, Refusal } from '#shared/http/errors.ts'
 
 export const errorBody = (code: ErrorCode, detail?: ErrorDetail, id?: string) => ({
   error: { code, words: errors[code].words, ...(detail ? { detail } : {}), ...(id ? { id } : {}) },
@@ -37,7 +38,8 @@ const databaseIsAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const code: unknown = Reflect.get(error, 'code')
   if (typeof code === 'string' && networkFaults.has(code)) return true
-  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return true
+  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    return true
   return databaseIsAway(error.cause)
 }
 
@@ -45,7 +47,9 @@ const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
   if (error instanceof Refusal) return error
   if ('validation' in error && error.validation) {
     const first = error.validation[0]
-    const field = first?.instancePath || String(first?.params.missingProperty ?? first?.params.additionalProperty ?? '')
+    const field =
+      first?.instancePath ||
+      String(first?.params.missingProperty ?? first?.params.additionalProperty ?? '')
     return new Refusal('invalid_request', {
       where: String(Reflect.get(error, 'validationContext') ?? 'body'),
       field: field.slice(0, 80),
@@ -64,7 +68,8 @@ const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
   if (status === 429) return new Refusal('too_many_requests')
   if (status === 408) return new Refusal('request_timeout')
   if (status === 503) return new Refusal('overloaded')
-  if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal('unreadable_body')
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Refusal('unreadable_body')
   return undefined
 }
 

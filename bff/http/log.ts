@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
-import { type DestinationStream, pino } from 'pino'
+import type { DestinationStream } from 'pino'
+import { pino } from 'pino'
 import { sqlState, violatedConstraint } from '#db/sql-state.ts'
 
 const framesOf = (stack: string | undefined): string[] =>

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { accountId } from '#shared/ids.ts'
 import type {
   BodyOf,
   DownloadEndpoint,
@@ -13,8 +12,10 @@ import type {
   UploadEndpoint,
 } from '#shared/http/endpoint.ts'
 import { ErrorBody, errors, Refusal } from '#shared/http/errors.ts'
+import { accountId } from '#shared/ids.ts'
 import type { Actor } from '../accounts/actor.ts'
-import { gate, type FindActor } from './session.ts'
+import type { FindActor } from './session.ts'
+import { gate } from './session.ts'
 
 /** Names one request of one account; the same key with another fingerprint is a mistake. */
 export interface IdempotencyKey {
@@ -89,14 +90,18 @@ const callOf = <E extends Endpoint>(contract: E, request: FastifyRequest): Call<
 const fileOf = async (request: FastifyRequest, maxBytes: number): Promise<Buffer> => {
   if (!request.isMultipart()) throw new Refusal('unsupported_body')
   const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 1 } })
-  if (!part) throw new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
+  if (!part)
+    throw new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
   const bytes = await part.toBuffer()
   // A stream cut at the limit would otherwise pass for a whole file.
   if (part.file.truncated) throw new Refusal('body_too_large')
   return bytes
 }
 
-const sendDownload = (reply: FastifyReply, { contentType, content, fileName, keepSeconds = 0 }: Download) => {
+const sendDownload = (
+  reply: FastifyReply,
+  { contentType, content, fileName, keepSeconds = 0 }: Download,
+) => {
   reply.header('content-type', contentType)
   reply.header('x-content-type-options', 'nosniff')
   reply.header('cache-control', keepSeconds > 0 ? `private, max-age=${keepSeconds}` : 'no-store')
@@ -108,11 +113,17 @@ const sendDownload = (reply: FastifyReply, { contentType, content, fileName, kee
 }
 
 /** Serves contracts: validation, access, limits, output stripping and OpenAPI from one declaration. */
-export const kernel = (app: FastifyInstance, { findActor, mode, rateLimitScale }: Options): Kernel => {
+export const kernel = (
+  app: FastifyInstance,
+  { findActor, mode, rateLimitScale }: Options,
+): Kernel => {
   const routeOf = (contract: Endpoint): Omit<RouteOptions, 'handler'> | undefined => {
     if (contract.demoOnly && mode !== 'demo') return undefined
     const responses = Object.fromEntries(
-      [...new Set(contract.errors.map((code) => errors[code].status))].map((status) => [status, ErrorBody]),
+      [...new Set(contract.errors.map((code) => errors[code].status))].map((status) => [
+        status,
+        ErrorBody,
+      ]),
     )
     const body = contract.kind === 'json' ? contract.body : undefined
     return {
@@ -176,7 +187,8 @@ export const kernel = (app: FastifyInstance, { findActor, mode, rateLimitScale }
       if (!route) return
       app.route({
         ...route,
-        handler: async (request, reply) => sendDownload(reply, await handler(callOf(contract, request))),
+        handler: async (request, reply) =>
+          sendDownload(reply, await handler(callOf(contract, request))),
       })
     },
   }

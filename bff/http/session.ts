@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Access } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
-import { postsIn, type Actor } from '../accounts/actor.ts'
+import type { Actor } from '../accounts/actor.ts'
+import { postsIn } from '../accounts/actor.ts'
 
 /** What the session's owner (bff/accounts) answers for an access token. */
 export type FindActor = (accessToken: string) => Promise<Actor>

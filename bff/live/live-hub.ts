@@ -1,6 +1,6 @@
+import { Refusal } from '#shared/http/errors.ts'
 import type { ClientMessage, LiveEvent, ServerMessage } from '#shared/live/live.contract.ts'
 import { closeCodes } from '#shared/live/live.contract.ts'
-import { Refusal } from '#shared/http/errors.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { LiveChange } from '../platform/live-bus.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -23,6 +23,8 @@ interface Options {
 export interface LiveHub {
   readonly join: (client: LiveClient) => void
   readonly receive: (client: LiveClient, message: ClientMessage) => Promise<void>
+  /** Ends the client's socket when its session has ended. */
+  readonly recheck: (client: LiveClient) => Promise<void>
   readonly leave: (client: LiveClient) => void
   readonly close: () => void
 }
@@ -83,6 +85,11 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
     client.close(ended ? closeCodes.sessionEnded : closeCodes.goingAway)
   }
 
+  /** Only a session that has ended cuts a quiet client; a database that is away does not. */
+  const onRecheckFailed = (client: LiveClient) => (error: unknown) => {
+    if (error instanceof Refusal) client.close(closeCodes.sessionEnded)
+  }
+
   const onChange = (change: LiveChange): void => {
     const state = topics.get(change.topic)
     if (!state) return
@@ -90,8 +97,7 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
     const event: LiveEvent = { v: 1, ...change, epoch, offset: state.offset }
     state.recent.push(event)
     if (state.recent.length > remembered) state.recent.shift()
-    for (const client of state.followers)
-      deliver(client, event).catch(onDeliveryFailed(client))
+    for (const client of state.followers) deliver(client, event).catch(onDeliveryFailed(client))
   }
 
   /** The bus was away: what happened meanwhile is unknown, so a new epoch begins for everyone. */
@@ -124,7 +130,8 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
     const state = topicState(topic)
     state.followers.add(client)
     const oldest = state.recent[0]?.offset ?? state.offset + 1
-    const resumed = from === epoch && offset !== undefined && offset >= oldest - 1 && offset <= state.offset
+    const resumed =
+      from === epoch && offset !== undefined && offset >= oldest - 1 && offset <= state.offset
     client.send({ type: 'subscribed', topic, epoch, offset: state.offset, resumed })
     if (resumed)
       for (const event of state.recent)
@@ -137,6 +144,9 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
       if (message.type === 'ping') client.send({ type: 'pong' })
       else if (message.type === 'unsubscribe') leaveTopic(client, message.topic)
       else await subscribe(client, message).catch(onDeliveryFailed(client))
+    },
+    recheck: async (client) => {
+      await findActor(client).catch(onRecheckFailed(client))
     },
     leave: (client) => {
       for (const topic of topicsOf.get(client) ?? []) leaveTopic(client, topic)

@@ -1,17 +1,17 @@
-import { TypeCompiler } from '@sinclair/typebox/compiler'
 import type { WebSocket } from '@fastify/websocket'
+import { TypeCompiler } from '@sinclair/typebox/compiler'
 import type { FastifyRequest } from 'fastify'
+import type { ServerMessage } from '#shared/live/live.contract.ts'
 import {
   ClientMessage,
   closeCodes,
   liveSocket,
-  type ServerMessage,
   takeLiveTicket,
 } from '#shared/live/live.contract.ts'
 import type { Kernel } from '../http/serve.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { LiveClient, LiveHub } from './live-hub.ts'
 import { createTickets } from './live.service.ts'
+import type { LiveClient, LiveHub } from './live-hub.ts'
 
 /** Seconds between two beats; two missed ones end the socket. WeChat cuts idle sockets at about 60 s. */
 const beatSeconds = 15
@@ -43,7 +43,10 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
 
   const attach = (socket: WebSocket, request: FastifyRequest): void => {
     const owner = request.socketOwner
-    if (!owner) return socket.close(closeCodes.sessionEnded)
+    if (!owner) {
+      socket.close(closeCodes.sessionEnded)
+      return
+    }
     const client: LiveClient = {
       ...owner,
       send: (message: ServerMessage) => {
@@ -59,6 +62,7 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
       missedBeats += 1
       if (missedBeats > 2) socket.terminate()
       else socket.ping()
+      void hub.recheck(client)
     }, beatSeconds * 1000)
     hub.join(client)
     // Listeners are attached before anything is awaited, or early messages would be lost.
@@ -69,8 +73,8 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
       missedBeats = 0
       messages += 1
       const message = parse(String(raw))
-      if (!message || messages > maxMessagesPerBeat) return socket.close(closeCodes.unreadable)
-      void hub.receive(client, message)
+      if (message && messages <= maxMessagesPerBeat) void hub.receive(client, message)
+      else socket.close(closeCodes.unreadable)
     })
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {

@@ -14,7 +14,11 @@ export const createTickets = ({ clock, database, ids }: Platform) => ({
       const ticket = ids.secret()
       const expiresAt = new Date(now.getTime() + ticketSeconds * 1000)
       const { accountId, sessionId } = actor
-      await insertTicket(tx, { ticketHash: hashSecret(ticket), accountId, sessionId, expiresAt }, now)
+      await insertTicket(
+        tx,
+        { ticketHash: hashSecret(ticket), accountId, sessionId, expiresAt },
+        now,
+      )
       return { ticket, expiresAt: expiresAt.toISOString() }
     }),
 

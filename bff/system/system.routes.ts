@@ -1,5 +1,5 @@
-import { readSettings } from '#shared/system/system.contract.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
+import { readSettings } from '#shared/system/system.contract.ts'
 import { errorBody } from '../http/error-reply.ts'
 import type { Kernel } from '../http/serve.ts'
 import type { Platform } from '../platform/platform.ts'

@@ -1,7 +1,27 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Role } from '#shared/accounts/roles.ts'
-import { accountIdColumn, instant, personIdColumn, placeIdColumn, postIdColumn, subdistrictIdColumn, unitIdColumn } from './columns.ts'
+import {
+  accountIdColumn,
+  instant,
+  personIdColumn,
+  placeIdColumn,
+  postIdColumn,
+  subdistrictIdColumn,
+  unitIdColumn,
+} from './columns.ts'
 import { places, subdistricts, units } from './places.ts'
 
 /** A person may have no account and no phone (an elder served at the counter). */
@@ -25,7 +45,10 @@ export const persons = pgTable(
 
 export const accounts = pgTable('accounts', {
   accountId: accountIdColumn().primaryKey(),
-  personId: personIdColumn().notNull().unique().references(() => persons.personId),
+  personId: personIdColumn()
+    .notNull()
+    .unique()
+    .references(() => persons.personId),
   wechatOpenId: text('wechat_open_id').unique(),
   /** The demo's name for this account; null in production. */
   demoKey: text('demo_key').unique(),
@@ -38,7 +61,9 @@ export const sessions = pgTable(
   'sessions',
   {
     sessionId: uuid('session_id').primaryKey(),
-    accountId: accountIdColumn().notNull().references(() => accounts.accountId),
+    accountId: accountIdColumn()
+      .notNull()
+      .references(() => accounts.accountId),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
     endedWhy: text('ended_why'),
@@ -50,7 +75,9 @@ export const refreshTokens = pgTable(
   'refresh_tokens',
   {
     tokenHash: text('token_hash').primaryKey(),
-    sessionId: uuid('session_id').notNull().references(() => sessions.sessionId),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.sessionId),
     issuedAt: instant('issued_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),
@@ -62,9 +89,13 @@ export const refreshTokens = pgTable(
 export const posts = pgTable(
   'posts',
   {
-    subdistrictId: subdistrictIdColumn().notNull().references(() => subdistricts.subdistrictId),
+    subdistrictId: subdistrictIdColumn()
+      .notNull()
+      .references(() => subdistricts.subdistrictId),
     postId: postIdColumn().notNull(),
-    personId: personIdColumn().notNull().references(() => persons.personId),
+    personId: personIdColumn()
+      .notNull()
+      .references(() => persons.personId),
     role: text('role').$type<Role>().notNull(),
     isHead: boolean('is_head').notNull().default(false),
     unitId: unitIdColumn(),
@@ -74,8 +105,14 @@ export const posts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.postId] }),
-    foreignKey({ columns: [t.subdistrictId, t.unitId], foreignColumns: [units.subdistrictId, units.unitId] }),
-    foreignKey({ columns: [t.subdistrictId, t.placeId], foreignColumns: [places.subdistrictId, places.placeId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.unitId],
+      foreignColumns: [units.subdistrictId, units.unitId],
+    }),
+    foreignKey({
+      columns: [t.subdistrictId, t.placeId],
+      foreignColumns: [places.subdistrictId, places.placeId],
+    }),
     check('posts_from_to', sql`${t.endsAt} is null or ${t.endsAt} >= ${t.startsAt}`),
     index('posts_person').on(t.personId),
     index('posts_unit').on(t.subdistrictId, t.unitId),
@@ -88,7 +125,9 @@ export const consents = pgTable(
   'consents',
   {
     consentId: uuid('consent_id').primaryKey(),
-    personId: personIdColumn().notNull().references(() => persons.personId),
+    personId: personIdColumn()
+      .notNull()
+      .references(() => persons.personId),
     purpose: text('purpose').notNull(),
     textVersion: text('text_version').notNull(),
     channel: text('channel').notNull(),
@@ -96,7 +135,9 @@ export const consents = pgTable(
     withdrawnAt: instant('withdrawn_at'),
   },
   (t) => [
-    uniqueIndex('consents_one_in_force').on(t.personId, t.purpose).where(sql`${t.withdrawnAt} is null`),
+    uniqueIndex('consents_one_in_force')
+      .on(t.personId, t.purpose)
+      .where(sql`${t.withdrawnAt} is null`),
   ],
 )
 
@@ -111,7 +152,10 @@ export const idempotencyKeys = pgTable(
     response: jsonb('response'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.key] }), index('idempotency_keys_created').on(t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.key] }),
+    index('idempotency_keys_created').on(t.createdAt),
+  ],
 )
 
 /** One-time tickets for the live socket (30 s). */
@@ -135,5 +179,8 @@ export const auditEntries = pgTable(
     objectId: text('object_id').notNull(),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index('audit_entries_object').on(t.objectKind, t.objectId), index('audit_entries_actor').on(t.actorPersonId, t.at)],
+  (t) => [
+    index('audit_entries_object').on(t.objectKind, t.objectId),
+    index('audit_entries_actor').on(t.actorPersonId, t.at),
+  ],
 )

@@ -1,15 +1,47 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { CaseSource, CaseStatus, ClockKind, ReviewReason, TimelineKind } from '#shared/cases/case-status.ts'
-import { caseIdColumn, instant, personIdColumn, photoIdColumn, placeIdColumn, postIdColumn, subdistrictIdColumn, unitIdColumn } from './columns.ts'
+import {
+  boolean,
+  check,
+  date,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type {
+  CaseSource,
+  CaseStatus,
+  ClockKind,
+  ReviewReason,
+  TimelineKind,
+} from '#shared/cases/case-status.ts'
 import { persons } from './accounts.ts'
+import {
+  caseIdColumn,
+  instant,
+  personIdColumn,
+  photoIdColumn,
+  placeIdColumn,
+  postIdColumn,
+  subdistrictIdColumn,
+  unitIdColumn,
+} from './columns.ts'
 import { places, subdistricts, units } from './places.ts'
 
 /** Dated table of types: a change is a new row with a later `validFrom`; cases keep theirs. */
 export const caseTypes = pgTable(
   'case_types',
   {
-    subdistrictId: subdistrictIdColumn().notNull().references(() => subdistricts.subdistrictId),
+    subdistrictId: subdistrictIdColumn()
+      .notNull()
+      .references(() => subdistricts.subdistrictId),
     code: text('code').notNull(),
     validFrom: date('valid_from').notNull(),
     validTo: date('valid_to'),
@@ -39,7 +71,9 @@ export const caseTypes = pgTable(
 export const cases = pgTable(
   'cases',
   {
-    subdistrictId: subdistrictIdColumn().notNull().references(() => subdistricts.subdistrictId),
+    subdistrictId: subdistrictIdColumn()
+      .notNull()
+      .references(() => subdistricts.subdistrictId),
     caseId: caseIdColumn().notNull(),
     number: text('number').notNull(),
     status: text('status').$type<CaseStatus>().notNull(),
@@ -80,17 +114,42 @@ export const cases = pgTable(
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.caseId] }),
     uniqueIndex('cases_number').on(t.number),
-    foreignKey({ columns: [t.subdistrictId, t.unitId], foreignColumns: [units.subdistrictId, units.unitId] }),
-    foreignKey({ columns: [t.subdistrictId, t.neighbourhoodId], foreignColumns: [places.subdistrictId, places.placeId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.unitId],
+      foreignColumns: [units.subdistrictId, units.unitId],
+    }),
+    foreignKey({
+      columns: [t.subdistrictId, t.neighbourhoodId],
+      foreignColumns: [places.subdistrictId, places.placeId],
+    }),
     check('cases_severity', sql`${t.severity} between 1 and 5`),
-    check('cases_status', sql`${t.status} in ('review','assigned','accepted','on_site','closed','withdrawn')`),
-    check('cases_assigned_has_unit', sql`${t.status} not in ('assigned','accepted','on_site') or ${t.unitId} is not null`),
+    check(
+      'cases_status',
+      sql`${t.status} in ('review','assigned','accepted','on_site','closed','withdrawn')`,
+    ),
+    check(
+      'cases_assigned_has_unit',
+      sql`${t.status} not in ('assigned','accepted','on_site') or ${t.unitId} is not null`,
+    ),
     check('cases_history_has_no_clock', sql`not ${t.isHistory} or ${t.nextDueAt} is null`),
-    index('cases_unit_open').on(t.subdistrictId, t.unitId, t.severity.desc(), t.nextDueAt, t.caseId).where(sql`${t.status} in ('assigned','accepted','on_site')`),
+    index('cases_unit_open')
+      .on(t.subdistrictId, t.unitId, t.severity.desc(), t.nextDueAt, t.caseId)
+      .where(sql`${t.status} in ('assigned','accepted','on_site')`),
     index('cases_desk').on(t.subdistrictId, t.isHistory, t.severity.desc(), t.nextDueAt, t.caseId),
-    index('cases_neighbourhood').on(t.subdistrictId, t.neighbourhoodId, t.severity.desc(), t.nextDueAt, t.caseId),
-    index('cases_review').on(t.subdistrictId, t.isHistory, t.severity.desc(), t.nextDueAt, t.caseId).where(sql`cardinality(${t.reviewReasons}) > 0`),
-    index('cases_text_search').using('gin', sql`(${t.title} || ' ' || ${t.text} || ' ' || ${t.number}) gin_trgm_ops`),
+    index('cases_neighbourhood').on(
+      t.subdistrictId,
+      t.neighbourhoodId,
+      t.severity.desc(),
+      t.nextDueAt,
+      t.caseId,
+    ),
+    index('cases_review')
+      .on(t.subdistrictId, t.isHistory, t.severity.desc(), t.nextDueAt, t.caseId)
+      .where(sql`cardinality(${t.reviewReasons}) > 0`),
+    index('cases_text_search').using(
+      'gin',
+      sql`(${t.title} || ' ' || ${t.text} || ' ' || ${t.number}) gin_trgm_ops`,
+    ),
   ],
 )
 
@@ -105,7 +164,10 @@ export const caseExternalIds = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.source, t.externalId] }),
-    foreignKey({ columns: [t.subdistrictId, t.caseId], foreignColumns: [cases.subdistrictId, cases.caseId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.caseId],
+      foreignColumns: [cases.subdistrictId, cases.caseId],
+    }),
     index('case_external_ids_case').on(t.subdistrictId, t.caseId),
   ],
 )
@@ -116,12 +178,17 @@ export const caseReporters = pgTable(
   {
     subdistrictId: subdistrictIdColumn().notNull(),
     caseId: caseIdColumn().notNull(),
-    personId: personIdColumn().notNull().references(() => persons.personId),
+    personId: personIdColumn()
+      .notNull()
+      .references(() => persons.personId),
     joinedAt: instant('joined_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.caseId, t.personId] }),
-    foreignKey({ columns: [t.subdistrictId, t.caseId], foreignColumns: [cases.subdistrictId, cases.caseId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.caseId],
+      foreignColumns: [cases.subdistrictId, cases.caseId],
+    }),
     index('case_reporters_person').on(t.personId, t.joinedAt.desc(), t.caseId),
   ],
 )
@@ -143,12 +210,17 @@ export const caseEvents = pgTable(
     actorPostId: postIdColumn('actor_post_id'),
     /** As staff see the actor, as it was at that moment. */
     actorLabel: text('actor_label').notNull(),
-    data: jsonb('data').$type<Record<string, string | number | boolean | null | string[]>>().notNull(),
+    data: jsonb('data')
+      .$type<Record<string, string | number | boolean | null | string[]>>()
+      .notNull(),
     photoIds: uuid('photo_ids').array().$type<string[]>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.caseId, t.seq] }),
-    foreignKey({ columns: [t.subdistrictId, t.caseId], foreignColumns: [cases.subdistrictId, cases.caseId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.caseId],
+      foreignColumns: [cases.subdistrictId, cases.caseId],
+    }),
   ],
 )
 
@@ -169,8 +241,13 @@ export const caseClocks = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.caseId, t.round, t.clock] }),
-    foreignKey({ columns: [t.subdistrictId, t.caseId], foreignColumns: [cases.subdistrictId, cases.caseId] }),
-    index('case_clocks_running').on(t.dueAt).where(sql`${t.metAt} is null and ${t.missedAt} is null and ${t.stoppedAt} is null`),
+    foreignKey({
+      columns: [t.subdistrictId, t.caseId],
+      foreignColumns: [cases.subdistrictId, cases.caseId],
+    }),
+    index('case_clocks_running')
+      .on(t.dueAt)
+      .where(sql`${t.metAt} is null and ${t.missedAt} is null and ${t.stoppedAt} is null`),
   ],
 )
 
@@ -179,7 +256,9 @@ export const photos = pgTable(
   'photos',
   {
     photoId: photoIdColumn().primaryKey(),
-    uploadedBy: personIdColumn('uploaded_by').notNull().references(() => persons.personId),
+    uploadedBy: personIdColumn('uploaded_by')
+      .notNull()
+      .references(() => persons.personId),
     uploadedAt: instant('uploaded_at').notNull(),
     /** Unattached photos are deleted after this. */
     expiresAt: instant('expires_at'),
@@ -199,14 +278,19 @@ export const casePhotos = pgTable(
   {
     subdistrictId: subdistrictIdColumn().notNull(),
     caseId: caseIdColumn().notNull(),
-    photoId: photoIdColumn().notNull().references(() => photos.photoId),
+    photoId: photoIdColumn()
+      .notNull()
+      .references(() => photos.photoId),
     stage: text('stage').$type<'report' | 'before' | 'after'>().notNull(),
     internal: boolean('internal').notNull(),
     at: instant('at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.caseId, t.photoId] }),
-    foreignKey({ columns: [t.subdistrictId, t.caseId], foreignColumns: [cases.subdistrictId, cases.caseId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.caseId],
+      foreignColumns: [cases.subdistrictId, cases.caseId],
+    }),
     uniqueIndex('case_photos_once').on(t.photoId),
   ],
 )
@@ -226,7 +310,10 @@ export const caseRatings = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.caseId, t.personId, t.round] }),
-    foreignKey({ columns: [t.subdistrictId, t.caseId, t.personId], foreignColumns: [caseReporters.subdistrictId, caseReporters.caseId, caseReporters.personId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.caseId, t.personId],
+      foreignColumns: [caseReporters.subdistrictId, caseReporters.caseId, caseReporters.personId],
+    }),
     check('case_ratings_grade', sql`${t.grade} between 1 and 5`),
   ],
 )

@@ -1,8 +1,18 @@
 import { text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import type { AccountId, CaseId, PersonId, PhotoId, PlaceId, PostId, SubdistrictId, UnitId } from '#shared/ids.ts'
+import type {
+  AccountId,
+  CaseId,
+  PersonId,
+  PhotoId,
+  PlaceId,
+  PostId,
+  SubdistrictId,
+  UnitId,
+} from '#shared/ids.ts'
 
 /** An instant; read as Date. */
-export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
+export const instant = (name: string) =>
+  timestamp(name, { withTimezone: true, mode: 'date', precision: 3 })
 
 export const subdistrictIdColumn = () => text('subdistrict_id').$type<SubdistrictId>()
 export const personIdColumn = (name = 'person_id') => uuid(name).$type<PersonId>()

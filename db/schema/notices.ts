@@ -9,7 +9,9 @@ export const notices = pgTable(
   'notices',
   {
     noticeId: uuid('notice_id').$type<NoticeId>().primaryKey(),
-    personId: personIdColumn().notNull().references(() => persons.personId),
+    personId: personIdColumn()
+      .notNull()
+      .references(() => persons.personId),
     kind: text('kind').$type<NoticeKind>().notNull(),
     title: text('title').notNull(),
     body: text('body').notNull(),
@@ -25,9 +27,14 @@ export const notices = pgTable(
 export const noticeAttempts = pgTable(
   'notice_attempts',
   {
-    noticeId: uuid('notice_id').$type<NoticeId>().notNull().references(() => notices.noticeId),
+    noticeId: uuid('notice_id')
+      .$type<NoticeId>()
+      .notNull()
+      .references(() => notices.noticeId),
     rung: text('rung').notNull(),
-    state: text('state').$type<'sending' | 'sent' | 'refused' | 'failed' | 'not_needed'>().notNull(),
+    state: text('state')
+      .$type<'sending' | 'sent' | 'refused' | 'failed' | 'not_needed'>()
+      .notNull(),
     why: text('why'),
     at: instant('at').notNull(),
   },
@@ -38,7 +45,9 @@ export const noticeAttempts = pgTable(
 export const subscriptionGrants = pgTable(
   'subscription_grants',
   {
-    personId: personIdColumn().notNull().references(() => persons.personId),
+    personId: personIdColumn()
+      .notNull()
+      .references(() => persons.personId),
     templateId: text('template_id').notNull(),
     left: integer('left').notNull(),
     changedAt: instant('changed_at').notNull(),

@@ -30,10 +30,14 @@ export const placeKinds = pgTable('place_kinds', {
 export const places = pgTable(
   'places',
   {
-    subdistrictId: subdistrictIdColumn().notNull().references(() => subdistricts.subdistrictId),
+    subdistrictId: subdistrictIdColumn()
+      .notNull()
+      .references(() => subdistricts.subdistrictId),
     placeId: placeIdColumn().notNull(),
     parentId: placeIdColumn('parent_id'),
-    kind: text('kind').notNull().references(() => placeKinds.kind),
+    kind: text('kind')
+      .notNull()
+      .references(() => placeKinds.kind),
     name: text('name').notNull(),
     /** What people may type: name, full pinyin, initials, joined by blanks; searched by trigrams. */
     searchKeys: text('search_keys').notNull(),
@@ -44,7 +48,10 @@ export const places = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.placeId] }),
-    foreignKey({ columns: [t.subdistrictId, t.parentId], foreignColumns: [t.subdistrictId, t.placeId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.parentId],
+      foreignColumns: [t.subdistrictId, t.placeId],
+    }),
     index('places_search').using('gin', t.searchKeys.op('gin_trgm_ops')),
     index('places_parent').on(t.subdistrictId, t.parentId),
   ],
@@ -68,9 +75,18 @@ export const addressRanges = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.rangeId] }),
-    foreignKey({ columns: [t.subdistrictId, t.roadId], foreignColumns: [places.subdistrictId, places.placeId] }),
-    foreignKey({ columns: [t.subdistrictId, t.neighbourhoodId], foreignColumns: [places.subdistrictId, places.placeId] }),
-    foreignKey({ columns: [t.subdistrictId, t.estateId], foreignColumns: [places.subdistrictId, places.placeId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.roadId],
+      foreignColumns: [places.subdistrictId, places.placeId],
+    }),
+    foreignKey({
+      columns: [t.subdistrictId, t.neighbourhoodId],
+      foreignColumns: [places.subdistrictId, places.placeId],
+    }),
+    foreignKey({
+      columns: [t.subdistrictId, t.estateId],
+      foreignColumns: [places.subdistrictId, places.placeId],
+    }),
     index('address_ranges_road').on(t.subdistrictId, t.roadId, t.fromNo),
   ],
 )
@@ -78,7 +94,9 @@ export const addressRanges = pgTable(
 export const units = pgTable(
   'units',
   {
-    subdistrictId: subdistrictIdColumn().notNull().references(() => subdistricts.subdistrictId),
+    subdistrictId: subdistrictIdColumn()
+      .notNull()
+      .references(() => subdistricts.subdistrictId),
     unitId: unitIdColumn().notNull(),
     parentUnitId: unitIdColumn('parent_unit_id'),
     /** duty_desk, hotline_desk, grid_station, neighbourhood_committee, handling_unit … */
@@ -91,8 +109,14 @@ export const units = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.unitId] }),
-    foreignKey({ columns: [t.subdistrictId, t.parentUnitId], foreignColumns: [t.subdistrictId, t.unitId] }),
-    foreignKey({ columns: [t.subdistrictId, t.placeId], foreignColumns: [places.subdistrictId, places.placeId] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.parentUnitId],
+      foreignColumns: [t.subdistrictId, t.unitId],
+    }),
+    foreignKey({
+      columns: [t.subdistrictId, t.placeId],
+      foreignColumns: [places.subdistrictId, places.placeId],
+    }),
     uniqueIndex('units_code').on(t.subdistrictId, t.code),
   ],
 )

@@ -1,5 +1,5 @@
-import * as Type from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
 import { Empty, Instant, literals, nullable, object, saidText, text } from '../http/fields.ts'
 import {
@@ -36,7 +36,11 @@ export const Me = object({
   phoneMasked: nullable(Type.String()),
   largeType: Type.Boolean(),
   home: nullable(
-    object({ subdistrictId: SubdistrictIdSchema, place: NamedPlace, doorNo: nullable(Type.String()) }),
+    object({
+      subdistrictId: SubdistrictIdSchema,
+      place: NamedPlace,
+      doorNo: nullable(Type.String()),
+    }),
   ),
   posts: Type.Array(PostView),
   consents: Type.Array(
@@ -62,7 +66,13 @@ export const signInWithWechat = endpoint({
   summary: 'Sign in with a code from wx.login (one use, five minutes)',
   body: object({ code: text(1, 200) }),
   response: SignedIn,
-  errors: ['wechat_code_invalid', 'wechat_busy', 'wechat_blocked', 'wechat_misconfigured', 'account_closed'],
+  errors: [
+    'wechat_code_invalid',
+    'wechat_busy',
+    'wechat_blocked',
+    'wechat_misconfigured',
+    'account_closed',
+  ],
 })
 
 export const listDemoPeople = endpoint({
@@ -74,7 +84,12 @@ export const listDemoPeople = endpoint({
   summary: 'The people one can be in the demo',
   response: object({
     people: Type.Array(
-      object({ key: Type.String(), name: Type.String(), who: Type.String(), posts: Type.Array(PostView) }),
+      object({
+        key: Type.String(),
+        name: Type.String(),
+        who: Type.String(),
+        posts: Type.Array(PostView),
+      }),
     ),
   }),
   errors: [],

@@ -9,7 +9,12 @@ export const caseStatuses = [
 ] as const
 export type CaseStatus = (typeof caseStatuses)[number]
 
-export const openStatuses = ['review', 'assigned', 'accepted', 'on_site'] as const satisfies readonly CaseStatus[]
+export const openStatuses = [
+  'review',
+  'assigned',
+  'accepted',
+  'on_site',
+] as const satisfies readonly CaseStatus[]
 
 /** The one table of moves: from which statuses each one leads where. */
 export const caseMoves = {
@@ -20,12 +25,17 @@ export const caseMoves = {
   give_back: { from: ['assigned', 'accepted', 'on_site'], to: 'review' },
   withdraw: { from: ['review', 'assigned'], to: 'withdrawn' },
   reopen: { from: ['closed'], to: 'accepted' },
-} as const satisfies Record<string, { readonly from: readonly CaseStatus[]; readonly to: CaseStatus }>
+} as const satisfies Record<
+  string,
+  { readonly from: readonly CaseStatus[]; readonly to: CaseStatus }
+>
 
 export type CaseMove = keyof typeof caseMoves
 
-export const canMove = (status: CaseStatus, move: CaseMove): boolean =>
-  (caseMoves[move].from as readonly CaseStatus[]).includes(status)
+export const canMove = (status: CaseStatus, move: CaseMove): boolean => {
+  const from: readonly CaseStatus[] = caseMoves[move].from
+  return from.includes(status)
+}
 
 /** What a viewer may do with a case right now; the server works it out, the pages show it. */
 export const caseActions = [
@@ -104,3 +114,10 @@ export const photoStages = ['report', 'before', 'after'] as const
 export const closeOutcomes = ['solved', 'explained', 'not_solvable'] as const
 export const answers = ['yes', 'no'] as const
 export const textChecks = ['pending', 'passed', 'review', 'risky'] as const
+
+export type ContactChannel = (typeof contactChannels)[number]
+export type ContactResult = (typeof contactResults)[number]
+export type PhotoStage = (typeof photoStages)[number]
+export type CloseOutcome = (typeof closeOutcomes)[number]
+export type Answer = (typeof answers)[number]
+export type TextCheck = (typeof textChecks)[number]

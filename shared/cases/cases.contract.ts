@@ -1,5 +1,5 @@
-import * as Type from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import * as Type from '@sinclair/typebox'
 import { caseStaffRoles, dutyDeskRoles } from '../accounts/roles.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { Cursor, Instant, literals, nullable, object, saidText, text } from '../http/fields.ts'
@@ -64,7 +64,13 @@ export const TimelineEntry = object({
   /** Facts of the step, by kind; see shared/cases/cases.words.ts for how they are said. */
   data: Type.Record(
     Type.String(),
-    Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String())]),
+    Type.Union([
+      Type.String(),
+      Type.Number(),
+      Type.Boolean(),
+      Type.Null(),
+      Type.Array(Type.String()),
+    ]),
   ),
   photoIds: Type.Array(PhotoIdSchema),
 })
@@ -114,9 +120,7 @@ export const CaseView = object({
   spokenPlace: Type.String(),
   unitPhone: nullable(Type.String()),
   deadlines: Type.Array(Deadline),
-  photos: Type.Array(
-    object({ photoId: PhotoIdSchema, stage: literals(photoStages), at: Instant }),
-  ),
+  photos: Type.Array(object({ photoId: PhotoIdSchema, stage: literals(photoStages), at: Instant })),
   timeline: Type.Array(TimelineEntry),
   /** The viewer's own ratings of this case. */
   ratings: Type.Array(RatingView),
@@ -181,7 +185,13 @@ export const fileCase = endpoint({
   }),
   response: CaseReply,
   status: 201,
-  errors: ['case_type_unknown', 'place_unknown', 'place_elsewhere', 'photo_unavailable', 'not_found'],
+  errors: [
+    'case_type_unknown',
+    'place_unknown',
+    'place_elsewhere',
+    'photo_unavailable',
+    'not_found',
+  ],
 })
 
 export const listMyCases = endpoint({
@@ -309,7 +319,13 @@ export const closeCase = endpoint({
     publicReply: saidText(1000),
     photoIds: PhotoIds,
   }),
-  errors: ['not_found', 'case_moved_on', 'contact_needed_first', 'photo_needed', 'photo_unavailable'],
+  errors: [
+    'not_found',
+    'case_moved_on',
+    'contact_needed_first',
+    'photo_needed',
+    'photo_unavailable',
+  ],
 })
 
 export const giveBackCase = endpoint({
@@ -333,7 +349,15 @@ export const dispatchCase = endpoint({
     severity: Type.Optional(literals(severities)),
     note: text(0, 500),
   }),
-  errors: ['not_found', 'case_moved_on', 'unit_unknown', 'handler_unknown', 'case_type_unknown', 'place_unknown', 'place_elsewhere'],
+  errors: [
+    'not_found',
+    'case_moved_on',
+    'unit_unknown',
+    'handler_unknown',
+    'case_type_unknown',
+    'place_unknown',
+    'place_elsewhere',
+  ],
 })
 
 export const revealReporterPhone = endpoint({
@@ -383,4 +407,3 @@ export const rateCase = endpoint({
   }),
   errors: ['not_found', 'already_rated', 'rating_not_open', 'reopen_too_late', 'reason_needed'],
 })
-

@@ -44,7 +44,10 @@ export const errors = {
 
   // photos
   photo_format: { status: 415, words: '只能上传 JPG、PNG 或 WebP 照片' },
-  photo_format_heic: { status: 415, words: '暂不支持 HEIC 照片,请在手机设置里改为"兼容性最佳"或截图后上传' },
+  photo_format_heic: {
+    status: 415,
+    words: '暂不支持 HEIC 照片,请在手机设置里改为"兼容性最佳"或截图后上传',
+  },
   photo_damaged: { status: 422, words: '这张照片打不开,可能已损坏,请换一张' },
   photo_too_large: { status: 413, words: '照片太大,请换一张小于 15 MB 的' },
   photo_too_many_pixels: { status: 422, words: '照片尺寸太大,请换一张' },

@@ -2,14 +2,19 @@ import * as Type from '@sinclair/typebox'
 
 /** Text without control characters: PostgreSQL refuses NUL, and a 500 would follow. */
 export const text = (minLength: number, maxLength: number) =>
-  Type.String({ minLength, maxLength, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
+  Type.String({
+    minLength,
+    maxLength,
+    pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$',
+  })
 
 /** As `text`, with at least one character that is not white space. */
 export const saidText = (maxLength: number) =>
   Type.String({
     minLength: 1,
     maxLength,
-    pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*[^\\s\\u0000-\\u001f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$',
+    pattern:
+      '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*[^\\s\\u0000-\\u001f][^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$',
   })
 
 /** An instant as ISO 8601 in UTC, e.g. `2026-11-21T02:06:33.000Z`. */
@@ -21,8 +26,10 @@ export const literals = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values] }))
 
 /** A closed object: unknown properties are refused, never dropped in silence. */
-export const object = <T extends Type.TProperties>(properties: T, options: Type.ObjectOptions = {}) =>
-  Type.Object(properties, { additionalProperties: false, ...options })
+export const object = <T extends Type.TProperties>(
+  properties: T,
+  options: Type.ObjectOptions = {},
+) => Type.Object(properties, { additionalProperties: false, ...options })
 
 /** WGS-84 degrees. */
 export const Longitude = Type.Number({ minimum: -180, maximum: 180 })

@@ -1,5 +1,5 @@
-import * as Type from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
 import { Instant, object } from '../http/fields.ts'
 
@@ -7,7 +7,11 @@ import { Instant, object } from '../http/fields.ts'
  * A topic is `case/<subdistrictId>/<caseId>`, `desk/<subdistrictId>` or `person/<personId>`.
  * The epoch names one node's memory of a topic: another epoch means “read it again”.
  */
-export const Topic = Type.String({ minLength: 3, maxLength: 120, pattern: '^[a-z]+(/[a-z0-9-]+)+$' })
+export const Topic = Type.String({
+  minLength: 3,
+  maxLength: 120,
+  pattern: '^[a-z]+(/[a-z0-9-]+)+$',
+})
 
 /** The one envelope of everything live. `data` holds ids and small values, never personal data. */
 export const LiveEvent = object({
@@ -16,7 +20,10 @@ export const LiveEvent = object({
   epoch: Type.String(),
   offset: Type.Integer(),
   kind: Type.String(),
-  data: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+  data: Type.Record(
+    Type.String(),
+    Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+  ),
 })
 export type LiveEvent = Static<typeof LiveEvent>
 
@@ -48,7 +55,12 @@ export const ServerMessage = Type.Union([
 export type ServerMessage = Static<typeof ServerMessage>
 
 /** Close codes of our own. */
-export const closeCodes = { unreadable: 4400, sessionEnded: 4401, tooSlow: 4408, goingAway: 1001 } as const
+export const closeCodes = {
+  unreadable: 4400,
+  sessionEnded: 4401,
+  tooSlow: 4408,
+  goingAway: 1001,
+} as const
 
 export const takeLiveTicket = endpoint({
   kind: 'json',
@@ -67,9 +79,10 @@ export const liveSocket = endpoint({
   path: '/live',
   access: 'anyone',
   summary: 'The live socket; the ticket in the query says who',
-  query: object({ ticket: Type.String({ minLength: 10, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' }) }),
+  query: object({
+    ticket: Type.String({ minLength: 10, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' }),
+  }),
   receives: ClientMessage,
   sends: ServerMessage,
   errors: ['ticket_invalid'],
 })
-

@@ -1,5 +1,5 @@
-import * as Type from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
+import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
 import { Cursor, Empty, Instant, literals, nullable, object } from '../http/fields.ts'
 import { CaseIdSchema, NoticeIdSchema, SubdistrictIdSchema } from '../ids.ts'
@@ -35,7 +35,11 @@ export const listNotices = endpoint({
   access: 'signed-in',
   summary: 'What I was told, newest first',
   query: object({ cursor: Type.Optional(Cursor) }),
-  response: object({ notices: Type.Array(Notice), unread: Type.Integer(), nextCursor: nullable(Cursor) }),
+  response: object({
+    notices: Type.Array(Notice),
+    unread: Type.Integer(),
+    nextCursor: nullable(Cursor),
+  }),
   errors: [],
 })
 

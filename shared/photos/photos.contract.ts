@@ -24,7 +24,14 @@ export const uploadPhoto = endpoint({
     expiresAt: Instant,
   }),
   status: 201,
-  errors: ['photo_format', 'photo_format_heic', 'photo_damaged', 'photo_too_large', 'photo_too_many_pixels', 'photo_quota'],
+  errors: [
+    'photo_format',
+    'photo_format_heic',
+    'photo_damaged',
+    'photo_too_large',
+    'photo_too_many_pixels',
+    'photo_quota',
+  ],
 })
 
 /** Only for whoever uploaded it, or may see the case it belongs to. */

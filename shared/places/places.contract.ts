@@ -1,9 +1,9 @@
-import * as Type from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
-import { endpoint } from '../http/endpoint.ts'
-import { Latitude, literals, Longitude, nullable, object, text } from '../http/fields.ts'
-import { PlaceIdSchema, PostIdSchema, SubdistrictIdSchema, UnitIdSchema } from '../ids.ts'
+import * as Type from '@sinclair/typebox'
 import { caseStaffRoles } from '../accounts/roles.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { Latitude, Longitude, literals, nullable, object, text } from '../http/fields.ts'
+import { PlaceIdSchema, PostIdSchema, SubdistrictIdSchema, UnitIdSchema } from '../ids.ts'
 
 export const NamedPlace = object({ placeId: PlaceIdSchema, name: Type.String() })
 
@@ -145,7 +145,12 @@ export const listUnits = endpoint({
         kind: Type.String(),
         phone: Type.String(),
         staff: Type.Array(
-          object({ postId: PostIdSchema, name: Type.String(), role: Type.String(), isHead: Type.Boolean() }),
+          object({
+            postId: PostIdSchema,
+            name: Type.String(),
+            role: Type.String(),
+            isHead: Type.Boolean(),
+          }),
         ),
       }),
     ),

@@ -54,7 +54,9 @@ export const clientOf = (address: string, accessToken?: string): Client => {
   const authorization: Record<string, string> =
     accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }
 
-  const answerOf = async <E extends Endpoint>(response: Response): Promise<Answer<ResponseOf<E>>> => {
+  const answerOf = async <E extends Endpoint>(
+    response: Response,
+  ): Promise<Answer<ResponseOf<E>>> => {
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
     const body = isJson ? await response.json() : await response.arrayBuffer()
     const error = partOf(body, 'error')
@@ -93,7 +95,9 @@ export const clientOf = (address: string, accessToken?: string): Client => {
     call: async (contract, request) => {
       const { status, body, code, detail } = await ask(contract, request)
       if (status >= 300)
-        throw new Error(`${contract.method} ${contract.path}: ${status} ${code} ${JSON.stringify(detail)}`)
+        throw new Error(
+          `${contract.method} ${contract.path}: ${status} ${code} ${JSON.stringify(detail)}`,
+        )
       return body
     },
     upload: async (contract, file, name = 'photo.jpg') => {

@@ -25,7 +25,10 @@ export const testServerUrl = async (): Promise<string> => {
 const templateName = (prefix: string, folders: readonly string[]): string => {
   const hash = createHash('sha256')
   for (const folder of folders)
-    for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true }))
+    for (const entry of readdirSync(path.join(root, folder), {
+      recursive: true,
+      withFileTypes: true,
+    }))
       if (entry.isFile()) hash.update(readFileSync(path.join(entry.parentPath, entry.name)))
   return `${prefix}_${hash.digest('hex').slice(0, 16)}`
 }
