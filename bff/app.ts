@@ -32,7 +32,7 @@ export interface App {
 export const createServices = (platform: Platform) => {
   const places = createPlaces(platform)
   const accounts = createAccounts(platform, { places })
-  const notices = createNotices(platform)
+  const notices = createNotices(platform, { accounts })
   const photos = createPhotos(platform)
   const cases = createCases(platform, { accounts, places, photos, notices })
   return { places, accounts, notices, photos, cases }

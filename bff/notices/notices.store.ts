@@ -1,0 +1,145 @@
+import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/database.ts'
+import { noticeAttempts, notices, subscriptionGrants } from '#db/schema/notices.ts'
+import type { NoticeId, PersonId } from '#shared/ids.ts'
+import type { ListPosition } from './notices.policy.ts'
+
+export type NoticeRow = typeof notices.$inferInsert
+export type AttemptState = (typeof noticeAttempts.$inferInsert)['state']
+
+export const insertNotices = async (tx: Transaction, rows: NoticeRow[]): Promise<void> => {
+  await tx.insert(notices).values(rows)
+}
+
+/** The person's notices after `from`, newest first. */
+export const listNotices = (
+  tx: Transaction,
+  personId: PersonId,
+  from: ListPosition | undefined,
+  limit: number,
+) =>
+  tx
+    .select()
+    .from(notices)
+    .where(
+      and(
+        eq(notices.personId, personId),
+        from &&
+          sql`(${notices.at}, ${notices.noticeId}) < (${from.at.toISOString()}::timestamptz, ${from.noticeId}::uuid)`,
+      ),
+    )
+    .orderBy(desc(notices.at), desc(notices.noticeId))
+    .limit(limit)
+
+export const countUnread = async (tx: Transaction, personId: PersonId): Promise<number> => {
+  const [row] = await tx
+    .select({ unread: count() })
+    .from(notices)
+    .where(and(eq(notices.personId, personId), isNull(notices.readAt)))
+  return row?.unread ?? 0
+}
+
+/** Marks the person's own; answers how many were unread. */
+export const markRead = async (
+  tx: Transaction,
+  personId: PersonId,
+  noticeIds: readonly NoticeId[],
+  now: Date,
+): Promise<number> => {
+  const marked = await tx
+    .update(notices)
+    .set({ readAt: now })
+    .where(
+      and(
+        eq(notices.personId, personId),
+        inArray(notices.noticeId, [...noticeIds]),
+        isNull(notices.readAt),
+      ),
+    )
+    .returning({ noticeId: notices.noticeId })
+  return marked.length
+}
+
+/** The notice, locked: its ladder is climbed by one at a time. */
+export const lockNotice = async (tx: Transaction, noticeId: NoticeId) => {
+  const [found] = await tx
+    .select()
+    .from(notices)
+    .where(eq(notices.noticeId, noticeId))
+    .for('update')
+  return found
+}
+
+export const findAttempt = async (tx: Transaction, noticeId: NoticeId, rung: string) => {
+  const [found] = await tx
+    .select({ state: noticeAttempts.state, why: noticeAttempts.why })
+    .from(noticeAttempts)
+    .where(and(eq(noticeAttempts.noticeId, noticeId), eq(noticeAttempts.rung, rung)))
+  return found
+}
+
+/** Writes where an attempt stands; a rung that has ended stays as it ended. */
+export const saveAttempt = async (
+  tx: Transaction,
+  attempt: { noticeId: NoticeId; rung: string; state: AttemptState; why: string | null; at: Date },
+): Promise<void> => {
+  await tx
+    .insert(noticeAttempts)
+    .values(attempt)
+    .onConflictDoUpdate({
+      target: [noticeAttempts.noticeId, noticeAttempts.rung],
+      set: { state: attempt.state, why: attempt.why, at: attempt.at },
+      setWhere: eq(noticeAttempts.state, 'sending'),
+    })
+}
+
+/** Takes one message off what the person agreed to; false when none is left. */
+export const takeGrant = async (
+  tx: Transaction,
+  personId: PersonId,
+  templateId: string,
+  now: Date,
+): Promise<boolean> => {
+  const taken = await tx
+    .update(subscriptionGrants)
+    .set({ left: sql`${subscriptionGrants.left} - 1`, changedAt: now })
+    .where(
+      and(
+        eq(subscriptionGrants.personId, personId),
+        eq(subscriptionGrants.templateId, templateId),
+        gt(subscriptionGrants.left, 0),
+      ),
+    )
+    .returning({ left: subscriptionGrants.left })
+  return taken.length === 1
+}
+
+export const addGrant = async (
+  tx: Transaction,
+  personId: PersonId,
+  templateId: string,
+  now: Date,
+): Promise<void> => {
+  await tx
+    .insert(subscriptionGrants)
+    .values({ personId, templateId, left: 1, changedAt: now })
+    .onConflictDoUpdate({
+      target: [subscriptionGrants.personId, subscriptionGrants.templateId],
+      set: { left: sql`${subscriptionGrants.left} + 1`, changedAt: now },
+    })
+}
+
+/** WeChat said that nothing is left, whatever we counted. */
+export const clearGrants = async (
+  tx: Transaction,
+  personId: PersonId,
+  templateId: string,
+  now: Date,
+): Promise<void> => {
+  await tx
+    .update(subscriptionGrants)
+    .set({ left: 0, changedAt: now })
+    .where(
+      and(eq(subscriptionGrants.personId, personId), eq(subscriptionGrants.templateId, templateId)),
+    )
+}
