@@ -62,7 +62,7 @@ export default defineConfig<'webpack5'>(async () => {
         pxtransform,
         cssModules,
         // It would turn our `button` into Taro's own element; we use the browser's.
-        htmltransform: { enable: false, config: {} },
+        htmltransform: { enable: false, config: { removeCursorStyle: false } },
       },
     },
   }

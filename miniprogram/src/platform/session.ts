@@ -11,7 +11,7 @@ import { call } from './api.ts'
 import type { Failure } from './failure.ts'
 import { asFailure, known } from './failure.ts'
 import { dropAllDrafts } from './storage.ts'
-import { dropTokens, endSession, keepTokens, loadTokens, onSessionEnd } from './tokens.ts'
+import { endSession, keepTokens, loadTokens, onSessionEnd } from './tokens.ts'
 
 /** `unknown`: tokens are there, but the server could not be asked yet; `problem` says why. */
 export type Session =
@@ -27,6 +27,8 @@ const set = (next: Session): void => {
   session = next
   for (const listener of listeners) listener(next)
 }
+
+onSessionEnd(() => set({ status: 'out' }))
 
 export const currentSession = (): Session => session
 
@@ -52,7 +54,6 @@ export const useSession = (): Session => {
  * WeChat a person without one is signed in by his WeChat account, silently.
  */
 export const startSession = async (): Promise<void> => {
-  onSessionEnd(() => set({ status: 'out' }))
   if ((await loadTokens()) !== null) return reloadMe()
   set({ status: 'out' })
   if (process.env.TARO_ENV === 'h5') return
@@ -109,6 +110,5 @@ export const signOut = async (): Promise<void> => {
     // The refresh token expires by itself; the person asked to be out now.
   }
   await dropAllDrafts()
-  await dropTokens()
   await endSession()
 }
