@@ -29,7 +29,7 @@ const AREA_CODE = /^(?:010|02[0-57-9]|0[3-9]\d\d)$/
 const LANDLINE = /^(?:(?:010|02[0-57-9])[2-9]\d{7}|0[3-9]\d\d[2-9]\d{6,7})$/
 const LOCAL_SHAPES = new Set(['7', '8', '4,4'])
 const UNIT_AFTER = /^(?:\.\d{1,2})? ?(?:元|块|万|亿|美元|平方|平米|㎡|吨|公里|千瓦)/
-const PHONE_WORD = /(?:电话|座机|固话|手机|联系方式|致电|拨打|tel)[^\d。;!?]{0,6}$/i
+const PHONE_WORD = /(?:电话|座机|固话|手机|联系方式|致电|拨打|tel)[^\d。;!?〕\n]{0,6}$/i
 /** 20261121, and the two years of 2019-2020. */
 const DATE = /^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d)$/
 const WECHAT_ID =
@@ -212,9 +212,12 @@ function matchLocalNumber(plain: string, chain: Group[], lastPhoneEnd?: number):
   const first = chain[0]
   if (!first) return undefined
   const before = plain.slice(Math.max(0, first.start - 12), first.start)
+  const gap = first.start - (lastPhoneEnd ?? Number.NEGATIVE_INFINITY)
   const besidePhone =
-    first.start - 1 === lastPhoneEnd && '/、或和,，'.includes(plain.charAt(lastPhoneEnd))
+    gap <= 2 && /^(?:[/、或和,，] ?|或者)$/.test(plain.slice(lastPhoneEnd, first.start))
   if (!besidePhone && !PHONE_WORD.test(before)) return undefined
+  // Four and four that go on are the number of a card.
+  if (first.digits.length === 4 && chain.length > 2) return undefined
   return matchLocalPart(chain, (local) => /^[2-9]\d{6,7}$/.test(local) && !DATE.test(local), 0)
 }
 

@@ -189,18 +189,20 @@ describe('in any ordinary text', () => {
 })
 
 test('several numbers in one sentence are each hidden and counted', () => {
-  const text = '找老王13812345678或老李（139 0013 9000），座机：62345678、62345679'
+  const text = '找老王13812345678或老李（139 0013 9000），座机：62345678、62345679或者62345670'
   const result = scrub(text)
   expect(result.text).toBe(
-    '找老王〔电话已隐去〕或老李（〔电话已隐去〕），座机：〔电话已隐去〕、〔电话已隐去〕',
+    '找老王〔电话已隐去〕或老李（〔电话已隐去〕），座机：〔电话已隐去〕、〔电话已隐去〕或者〔电话已隐去〕',
   )
-  expect(result.found.phones).toBe(4)
+  expect(result.found.phones).toBe(5)
 })
 
 test('eight digits are a telephone only beside a word for it', () => {
   expect(scrub('电话：62345678').text).toBe('电话：〔电话已隐去〕')
   expect(scrub('订单62345678').text).toBe('订单62345678')
   expect(scrub('电话时间20261121').text).toBe('电话时间20261121')
+  expect(scrub('电话卡6222 0212 3456 7890').text).toBe('电话卡6222 0212 3456 7890')
+  expect(scrub('电话〔电话已隐去〕62345678').text).toBe('电话〔电话已隐去〕62345678')
 })
 
 test('a WeChat id is hidden, the word before it stays', () => {
