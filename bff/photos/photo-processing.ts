@@ -10,6 +10,7 @@ export type PhotoRefusal =
   | 'photo_damaged'
   | 'photo_too_large'
   | 'photo_too_many_pixels'
+  | 'photo_too_small'
   | 'photo_busy'
 
 /** A JPEG of ours. `sha256` is hex, over `bytes`; width and height are pixels as one sees them. */
@@ -24,6 +25,8 @@ export type PhotoProcessor = (
 export const PHOTO_MAX_BYTES = 15 * 1024 * 1024
 /** Room for the 8192 × 6144 of a 50-megapixel phone. */
 export const PHOTO_MAX_PIXELS = 51_000_000
+/** Icons and torn-off previews: nobody could see a problem on them. */
+export const PHOTO_MIN_SIDE = 100
 const FULL_SIDE = 2048
 const THUMBNAIL_SIDE = 320
 const QUALITY = 82
@@ -55,6 +58,9 @@ async function processPhoto(
   if (refusal) return { ok: false, code: refusal }
   try {
     const full = await encode(bytes, FULL_SIDE, timeoutSeconds)
+    if (Math.min(full.width, full.height) < PHOTO_MIN_SIDE) {
+      return { ok: false, code: 'photo_too_small' }
+    }
     const thumbnail = await encode(full.bytes, THUMBNAIL_SIDE, timeoutSeconds)
     return { ok: true, full, thumbnail }
   } catch (error) {

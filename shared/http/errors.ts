@@ -51,6 +51,7 @@ export const errors = {
   photo_damaged: { status: 422, words: '这张照片打不开,可能已损坏,请换一张' },
   photo_too_large: { status: 413, words: '照片太大,请换一张小于 15 MB 的' },
   photo_too_many_pixels: { status: 422, words: '照片尺寸太大,请换一张' },
+  photo_too_small: { status: 422, words: '这张图太小,看不清,请换一张原图' },
   photo_unavailable: { status: 422, words: '有照片已失效,请重新添加' },
   too_many_photos: { status: 422, words: '每一步最多 9 张照片' },
   photo_quota: { status: 429, words: '今天上传的照片太多了,请明天再试' },

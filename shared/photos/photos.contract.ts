@@ -30,6 +30,7 @@ export const uploadPhoto = endpoint({
     'photo_damaged',
     'photo_too_large',
     'photo_too_many_pixels',
+    'photo_too_small',
     'photo_quota',
   ],
 })

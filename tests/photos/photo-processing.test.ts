@@ -158,14 +158,19 @@ test('a large photo shrinks to 2,048 on its long side, a small one does not grow
   const large = await accepted(await fourCorners(1500, 4000))
   expect([large.full.width, large.full.height]).toEqual([768, 2048])
   expect([large.thumbnail.width, large.thumbnail.height]).toEqual([120, 320])
-  const small = await accepted(await fourCorners(60, 40))
-  expect([small.full.width, small.full.height]).toEqual([60, 40])
+  const small = await accepted(await fourCorners(160, 100))
+  expect([small.full.width, small.full.height]).toEqual([160, 100])
   expect(small.full.sha256).toBe(createHash('sha256').update(small.full.bytes).digest('hex'))
+})
+
+test('a picture too small to show a problem is refused, an icon or a torn-off preview', async () => {
+  expect(await refusal(await fourCorners(284, 99))).toBe('photo_too_small')
+  expect(await refusal(await fourCorners(99, 284))).toBe('photo_too_small')
 })
 
 test('what is see-through becomes white, and print and grey colours become screen colours', async () => {
   const clear = { r: 0, g: 0, b: 0, alpha: 0 }
-  const glass = sharp({ create: { width: 80, height: 80, channels: 4, background: clear } })
+  const glass = sharp({ create: { width: 180, height: 180, channels: 4, background: clear } })
   const { full } = await accepted(await glass.png().toBuffer())
   expectColours(await cornersOf(full.bytes), Array(4).fill({ r: 255, g: 255, b: 255 }))
   for (const space of ['cmyk', 'b-w'] as const) {
