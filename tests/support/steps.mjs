@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const modules = join(root, 'node_modules')
+const endWithRunner = new URL('end-with-runner.mjs', import.meta.url).href
 
 /** The children now running, so that an interrupted run leaves none behind. */
 const running = new Set()
@@ -22,12 +23,16 @@ export function endChildren() {
 /** Runs a Node program to its end; answers its exit code and, unless shown, what it printed. */
 export function runNode(program, args, { env = {}, show = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(modules, program), ...args], {
-      cwd: root,
-      detached: true,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--import', endWithRunner, join(modules, program), ...args],
+      {
+        cwd: root,
+        detached: true,
+        env: { ...process.env, ...env, LINLI_TEST_RUNNER: String(process.pid) },
+        stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe', 'ipc'],
+      },
+    )
     running.add(child)
     let output = ''
     const keep = (chunk) => {
