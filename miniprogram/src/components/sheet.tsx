@@ -31,19 +31,22 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
     const before = document.activeElement
     const inside = () =>
       Array.from(document.getElementById(boxId)?.querySelectorAll<HTMLElement>(reachable) ?? [])
-    inside()[0]?.focus()
+    // Taro's elements are invisible, so not focusable, until they are defined a moment later.
+    const entering = setTimeout(() => inside()[0]?.focus(), 60)
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') closing.current()
       if (event.key !== 'Tab') return
       const targets = inside()
-      const leaving = event.shiftKey ? targets[0] : targets.at(-1)
-      if (document.activeElement !== leaving) return
+      const at = targets.findIndex((target) => target === document.activeElement)
+      const leaving = event.shiftKey ? at <= 0 : at === -1 || at === targets.length - 1
+      if (!leaving) return
       event.preventDefault()
       const wrap = event.shiftKey ? targets.at(-1) : targets[0]
       wrap?.focus()
     }
     document.addEventListener('keydown', onKey)
     return () => {
+      clearTimeout(entering)
       document.removeEventListener('keydown', onKey)
       if (before instanceof HTMLElement) before.focus()
     }
