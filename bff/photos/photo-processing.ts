@@ -58,9 +58,8 @@ async function processPhoto(
   if (refusal) return { ok: false, code: refusal }
   try {
     const full = await encode(bytes, FULL_SIDE, timeoutSeconds)
-    if (Math.min(full.width, full.height) < PHOTO_MIN_SIDE) {
-      return { ok: false, code: 'photo_too_small' }
-    }
+    const { width, height } = await sharp(bytes).metadata()
+    if (Math.min(width, height) < PHOTO_MIN_SIDE) return { ok: false, code: 'photo_too_small' }
     const thumbnail = await encode(full.bytes, THUMBNAIL_SIDE, timeoutSeconds)
     return { ok: true, full, thumbnail }
   } catch (error) {

@@ -164,8 +164,8 @@ test('a large photo shrinks to 2,048 on its long side, a small one does not grow
 })
 
 test('a picture too small to show a problem is refused, an icon or a torn-off preview', async () => {
-  expect(await refusal(await fourCorners(284, 99))).toBe('photo_too_small')
-  expect(await refusal(await fourCorners(99, 284))).toBe('photo_too_small')
+  expect(await refusal(await fourCorners(284, 98))).toBe('photo_too_small')
+  expect(await refusal(await fourCorners(98, 284))).toBe('photo_too_small')
 })
 
 test('what is see-through becomes white, and print and grey colours become screen colours', async () => {
