@@ -7,7 +7,7 @@ import { answerOf, spotOfAddress, spotOfPlace } from './place-spot.ts'
 const maxAnswers = 20
 
 /** How well typed letters fit a name: 0 the whole of it, 1 its beginning, 2 some part; undefined not. */
-const fit = (place: KnownPlace, typed: string): number | undefined => {
+const nearness = (place: KnownPlace, typed: string): number | undefined => {
   const keys = place.searchKeys
   if (keys.includes(typed)) return 0
   if (keys.some((key) => key.startsWith(typed))) return 1
@@ -39,7 +39,7 @@ const byNumber = (book: PlaceBook, typed: string): Ranked[] => {
   if (!parts) return []
   return [...book.places.values()].flatMap((place) => {
     if (place.kind !== 'road' && place.kind !== 'estate') return []
-    const rank = fit(place, parts.name)
+    const rank = nearness(place, parts.name)
     const spot =
       rank === undefined
         ? undefined
@@ -52,7 +52,7 @@ const byNumber = (book: PlaceBook, typed: string): Ranked[] => {
 
 const byName = (book: PlaceBook, typed: string): Ranked[] =>
   [...book.places.values()].flatMap((place) => {
-    const rank = place.kind === 'subdistrict' ? undefined : fit(place, typed)
+    const rank = place.kind === 'subdistrict' ? undefined : nearness(place, typed)
     return rank === undefined
       ? []
       : [{ rank: rank + 1, place, spot: spotOfPlace(book, place, null) }]
