@@ -20,19 +20,21 @@ export default defineConfig<'webpack5'>(async () => {
   const target = process.env.TARO_ENV
   // The web page talks to the server it came from; the mini-program must be told at build time.
   const apiOrigin = target === 'h5' ? '' : (process.env.LINLI_API_ORIGIN ?? 'http://127.0.0.1:3000')
+  // Tests build into a folder of their own, relative to miniprogram/.
+  const outputRoot = process.env.LINLI_DIST ?? `dist/${target}`
   const base: UserConfigExport<'webpack5'> = {
     projectName: 'linli',
     date: '2026-11-21',
     designWidth: 375,
     deviceRatio: { 375: 1, 640: 1, 750: 1, 828: 1 },
     sourceRoot: 'src',
-    outputRoot: `dist/${target}`,
+    outputRoot,
     plugins: [path.resolve(__dirname, '..', 'plugins/aria.cjs')],
     alias: { '#shared': shared },
     defineConstants: { LINLI_API_ORIGIN: JSON.stringify(apiOrigin) },
     // Copied, not imported: a small import would be inlined as data, which WeChat does not play.
     copy: {
-      patterns: [{ from: 'src/assets/', to: `dist/${target}/assets/` }],
+      patterns: [{ from: 'src/assets/', to: `${outputRoot}/assets/` }],
       options: {},
     },
     framework: 'react',
