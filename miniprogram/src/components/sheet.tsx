@@ -37,7 +37,8 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
       if (event.key === 'Escape') closing.current()
       if (event.key !== 'Tab') return
       const targets = inside()
-      const at = targets.findIndex((target) => target === document.activeElement)
+      const active = document.activeElement
+      const at = active instanceof HTMLElement ? targets.indexOf(active) : -1
       const leaving = event.shiftKey ? at <= 0 : at === -1 || at === targets.length - 1
       if (!leaving) return
       event.preventDefault()

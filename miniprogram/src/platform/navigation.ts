@@ -6,7 +6,7 @@ type Params = Readonly<Record<string, string | undefined>>
 export const tabPaths = { home: '/pages/home/index', me: '/pages/me/index' } as const
 export type TabKey = keyof typeof tabPaths
 
-export const isTabKey = (key: string): key is TabKey => Object.hasOwn(tabPaths, key)
+export const isTabKey = (key: string): key is TabKey => Object.keys(tabPaths).includes(key)
 
 /** Opens a page over this one, e.g. `go('/features/cases/pages/report/index', { from: 'home' })`. */
 export const go = async (path: string, params: Params = {}): Promise<void> => {
