@@ -19,7 +19,7 @@ const pxtransform = { enable: false, config: {} } as const
 export default defineConfig<'webpack5'>(async () => {
   const target = process.env.TARO_ENV
   // The web page talks to the server it came from; the mini-program must be told at build time.
-  const apiOrigin = target === 'h5' ? '' : (process.env.LINLI_API_ORIGIN ?? 'http://127.0.0.1:3000')
+  const apiOrigin = target === 'h5' ? '' : (process.env.LINLI_API_ORIGIN ?? 'http://127.0.0.1:8787')
   // Tests build into a folder of their own, relative to miniprogram/.
   const outputRoot = process.env.LINLI_DIST ?? `dist/${target}`
   const base: UserConfigExport<'webpack5'> = {
