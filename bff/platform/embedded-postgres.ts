@@ -95,7 +95,10 @@ function freePort(): Promise<number> {
 
 function readPassword(place: DatabasePlace): string {
   if (!existsSync(place.password)) {
-    writeFileSync(place.password, randomBytes(24).toString('hex'), { mode: 0o600 })
+    throw new Error(
+      `The database in ${place.data} is there but its password file ${place.password} is missing. ` +
+        `Put it back, or delete ${place.home} to begin with an empty database.`,
+    )
   }
   return readFileSync(place.password, 'utf8').trim()
 }
@@ -106,6 +109,7 @@ async function initialise(place: DatabasePlace): Promise<void> {
   const passwordCopy = join(fresh, '..', 'password.new')
   rmSync(fresh, { recursive: true, force: true })
   rmSync(place.password, { force: true })
+  writeFileSync(place.password, randomBytes(24).toString('hex'), { mode: 0o600 })
   mkdirSync(fresh, { mode: 0o700 })
   giveTo(place.user, fresh)
   writeFileSync(passwordCopy, readPassword(place), { mode: 0o600 })
@@ -204,15 +208,18 @@ async function launch(place: DatabasePlace, port: number): Promise<Launched> {
   child.once('error', (error) => {
     ended = error.message
   })
-  child.once('exit', () => {
+  const onExit = (): void => {
     ended ??= logTail(place, logStart)
-  })
+  }
+  child.once('exit', onExit)
   child.unref()
   const deadline = performance.now() + READY_WITHIN_MS
   while (ended === undefined && performance.now() < deadline) {
     const found = child.pid === undefined ? undefined : runningPostmaster(place.data)
-    if (found?.ready === true && found.pid === child.pid)
+    if (found?.ready === true && found.pid === child.pid) {
+      child.off('exit', onExit)
       return { running: { pid: found.pid, port } }
+    }
     await sleep(15)
   }
   if (ended === undefined && child.pid !== undefined) await stopPostmaster(child.pid, 'immediate')

@@ -219,9 +219,11 @@ function linkPostgresLibraries() {
 export async function setUp() {
   checkNode()
   try {
-    mkdirSync(join(projectDirectory, '.data'), { recursive: true })
+    const dataDirectory = join(projectDirectory, '.data')
+    mkdirSync(dataDirectory, { recursive: true })
+    accessSync(dataDirectory, constants.W_OK)
     if (stampedHash() !== lockHash()) {
-      const lock = join(projectDirectory, '.data', 'set-up.lock')
+      const lock = join(dataDirectory, 'set-up.lock')
       const onWait = () => console.log('▸ Another command is installing here; waiting for it …')
       await withLock(lock, onWait, install)
     }
