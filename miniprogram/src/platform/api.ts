@@ -51,17 +51,19 @@ export const call = <E extends JsonEndpoint>(
 ): Promise<ResponseOf<E>> => {
   const { params = {}, query = {}, body }: Parts = input
   const url = apiRoot + fillPath(contract.path, params) + queryText(query)
+  // A string, because WeChat makes the object of a DELETE a query; and never nothing, because WeChat
+  // calls every request JSON and a server refuses JSON that is empty.
+  const text = contract.method === 'GET' ? undefined : JSON.stringify(body ?? {})
   const repeatable = contract.method === 'GET' || options.idempotencyKey !== undefined
   return authorised(async (headers) => {
     const send = async (): Promise<Reply<ResponseOf<E>>> => {
       const reply = await Taro.request<ResponseOf<E>>({
         url,
         method: contract.method,
-        // A string, because WeChat would turn the object of a DELETE into a query.
-        ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+        ...(text === undefined ? {} : { data: text }),
         header: {
           ...headers,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(text === undefined ? {} : { 'content-type': 'application/json' }),
           ...(options.idempotencyKey === undefined
             ? {}
             : { 'idempotency-key': options.idempotencyKey }),
