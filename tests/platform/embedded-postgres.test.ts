@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedDatabase } from '#bff/platform/embedded-postgres.ts'
@@ -16,6 +16,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await removeDatabase(directory)
+  rmSync(dirname(directory), { recursive: true })
 })
 
 /** As root the files are elsewhere: only root can enter a directory made by mkdtemp. */
