@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/database.ts'
-import { type AuditEntry, insertEntry } from './audit.store.ts'
+import type { AuditEntry } from './audit.store.ts'
+import { insertEntry } from './audit.store.ts'
 
 /**
  * Adds to the audit in the caller's transaction: what happened and its entry are durable together

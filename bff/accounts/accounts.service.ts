@@ -1,0 +1,94 @@
+import type { Transaction } from '#db/database.ts'
+import { normalisePhone } from '#shared/accounts/phone.ts'
+import { Refusal } from '#shared/http/errors.ts'
+import type { AccountId, PersonId, PlaceId, SubdistrictId } from '#shared/ids.ts'
+import type { Places } from '../places/places.service.ts'
+import type { Platform } from '../platform/platform.ts'
+import { createMe } from './me.service.ts'
+import { personView } from './person-view.ts'
+import { findPerson, insertPerson } from './persons.store.ts'
+import { createPosts } from './posts.service.ts'
+import { createSessions } from './sessions.service.ts'
+import { accountByDemoKey, accountOf, insertAccount } from './sessions.store.ts'
+
+/** A person as others of the product may know him; the phone only on purpose, by `phoneOf`. */
+export interface Person {
+  readonly personId: PersonId
+  readonly displayName: string
+  readonly hasPhone: boolean
+  readonly deletedAt: Date | null
+}
+
+/** Somebody registered for: at the counter, or by the demo. Without `account` he cannot sign in. */
+export interface NewPerson {
+  readonly personId: PersonId
+  readonly displayName: string
+  readonly largeType: boolean
+  /** Any way it is typed; null when he has none. */
+  readonly phone: string | null
+  readonly home: {
+    readonly subdistrictId: SubdistrictId
+    readonly placeId: PlaceId
+    readonly doorNo: string
+  } | null
+  readonly account: { readonly accountId: AccountId; readonly demoKey: string } | null
+}
+
+/** People, their accounts and their posts. */
+export const createAccounts = (platform: Platform, { places }: { readonly places: Places }) => {
+  const { clock, personalData } = platform
+  const view = personView({ places, personalData })
+  const me = createMe(platform, places, view)
+
+  const personRow = async (tx: Transaction, personId: PersonId) => {
+    const person = await findPerson(tx, personId)
+    if (!person) throw new Refusal('unknown_person')
+    return person
+  }
+
+  return {
+    ...createSessions(platform, view),
+    ...createPosts(platform, places),
+    me,
+    contributeToExport: me.contributeToExport,
+    refuseDeletionWhen: me.refuseDeletionWhen,
+
+    /** @throws Refusal unknown_person */
+    personOf: async (tx: Transaction, personId: PersonId): Promise<Person> => {
+      const { displayName, phoneEncrypted, deletedAt } = await personRow(tx, personId)
+      return { personId, displayName, hasPhone: phoneEncrypted !== null, deletedAt }
+    },
+
+    /** The number itself, or null; whoever shows it writes that into the history and the audit. */
+    phoneOf: async (tx: Transaction, personId: PersonId): Promise<string | null> =>
+      view.phoneOf(await personRow(tx, personId)),
+
+    /** Where WeChat reaches the person; null without a linked account. */
+    openIdOf: async (tx: Transaction, personId: PersonId): Promise<string | null> =>
+      (await accountOf(tx, personId))?.wechatOpenId ?? null,
+
+    /** Whether a demo account of this key is there. */
+    hasDemoAccount: async (tx: Transaction, demoKey: string): Promise<boolean> =>
+      (await accountByDemoKey(tx, demoKey)) !== undefined,
+
+    /** Registers a person; one who is there already stays as he is. */
+    register: async (tx: Transaction, person: NewPerson): Promise<void> => {
+      const now = clock.now()
+      const phone = person.phone === null ? undefined : normalisePhone(person.phone)
+      await insertPerson(tx, {
+        personId: person.personId,
+        displayName: person.displayName,
+        largeType: person.largeType,
+        phoneEncrypted: phone === undefined ? null : personalData.seal('phone', phone),
+        phoneIndex: phone === undefined ? null : personalData.blindIndex('phone', phone),
+        homeSubdistrictId: person.home?.subdistrictId ?? null,
+        homePlaceId: person.home?.placeId ?? null,
+        homeDoorNo: person.home?.doorNo ?? null,
+        createdAt: now,
+      })
+      if (person.account)
+        await insertAccount(tx, { ...person.account, personId: person.personId, createdAt: now })
+    },
+  }
+}
+export type Accounts = ReturnType<typeof createAccounts>
