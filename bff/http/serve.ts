@@ -87,16 +87,30 @@ const callOf = <E extends Endpoint>(contract: E, request: FastifyRequest): Call<
   return call as Call<E>
 }
 
+const oneFile = { files: 1, fields: 0, parts: 1 }
+
+/** The one part of the form, which must be a file named `file`; nothing is taken with more beside. */
 const fileOf = async (request: FastifyRequest, maxBytes: number): Promise<Buffer> => {
   if (!request.isMultipart()) throw new Refusal('unsupported_body')
-  const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 1 } })
-  if (!part)
-    throw new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
-  const bytes = await part.toBuffer()
-  // A stream cut at the limit would otherwise pass for a whole file.
-  if (part.file.truncated) throw new Refusal('body_too_large')
+  let bytes: Buffer | undefined
+  try {
+    for await (const part of request.parts({ limits: { ...oneFile, fileSize: maxBytes } })) {
+      if (part.type !== 'file' || part.fieldname !== 'file') throw noFile()
+      bytes = await part.toBuffer()
+      // A stream cut at the limit would otherwise pass for a whole file.
+      if (part.file.truncated) throw new Refusal('body_too_large')
+    }
+  } catch (error) {
+    // The parser's own complaints (no boundary, cut in the middle) carry no code.
+    if (error instanceof Error && !('code' in error)) throw new Refusal('unreadable_body')
+    throw error
+  }
+  if (!bytes) throw noFile()
   return bytes
 }
+
+const noFile = () =>
+  new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
 
 const sendDownload = (
   reply: FastifyReply,
