@@ -2,6 +2,7 @@ import type { Transaction } from '#db/database.ts'
 import { normalisePhone } from '#shared/accounts/phone.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { AccountId, PersonId, PlaceId, SubdistrictId } from '#shared/ids.ts'
+import { introductions } from '../demo/introductions.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createMe } from './me.service.ts'
@@ -9,7 +10,7 @@ import { personView } from './person-view.ts'
 import { findPerson, insertPerson } from './persons.store.ts'
 import { createPosts } from './posts.service.ts'
 import { createSessions } from './sessions.service.ts'
-import { accountByDemoKey, accountOf, insertAccount } from './sessions.store.ts'
+import { accountOf, demoAccounts, insertAccount } from './sessions.store.ts'
 
 /** A person as others of the product may know him; the phone only on purpose, by `phoneOf`. */
 export interface Person {
@@ -36,7 +37,7 @@ export interface NewPerson {
 
 /** People, their accounts and their posts. */
 export const createAccounts = (platform: Platform, { places }: { readonly places: Places }) => {
-  const { clock, personalData } = platform
+  const { clock, database, personalData } = platform
   const view = personView({ places, personalData })
   const me = createMe(platform, places, view)
 
@@ -67,9 +68,12 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     openIdOf: async (tx: Transaction, personId: PersonId): Promise<string | null> =>
       (await accountOf(tx, personId))?.wechatOpenId ?? null,
 
-    /** Whether a demo account of this key is there. */
-    hasDemoAccount: async (tx: Transaction, demoKey: string): Promise<boolean> =>
-      (await accountByDemoKey(tx, demoKey)) !== undefined,
+    /** Whether everybody whom the demo introduces has an account here. */
+    demoIsThere: (): Promise<boolean> =>
+      database.inTransaction(async (tx) => {
+        const keys = new Set((await demoAccounts(tx)).map(({ demoKey }) => demoKey))
+        return [...introductions.keys()].every((key) => keys.has(key))
+      }),
 
     /** Registers a person; one who is there already stays as he is. */
     register: async (tx: Transaction, person: NewPerson): Promise<void> => {
