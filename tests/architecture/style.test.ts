@@ -62,7 +62,12 @@ test('only bff/env.ts reads the environment of the server', () => {
 })
 
 /** env.ts parses; the doors that start a process hand its environment over. */
-const environmentDoors = ['bff/env.ts', 'bff/main.ts', 'bff/platform/embedded-postgres.ts']
+const environmentDoors = [
+  'bff/env.ts',
+  'bff/main.ts',
+  'bff/cases/import/import-hotline.ts',
+  'bff/platform/embedded-postgres.ts',
+]
 
 test('nothing is left to do, skipped or focused', () => {
   const left = files
