@@ -9,10 +9,10 @@ const subdistrictOf = new Map(places.map((place) => [place.key, place.subdistric
 
 /** People of the demo; whoever has no WeChat has no account and is served at the counter. */
 export const demoPeople = (): NewPerson[] =>
-  people.map(({ key, name, phone, usesWechat, elderMode, home }) => ({
+  people.map(({ key, name, phone, usesWechat, largeType, home }) => ({
     personId: personId(seedId(key)),
     displayName: name,
-    largeType: elderMode,
+    largeType,
     phone,
     home: home && {
       subdistrictId: subdistrictId(subdistrictOf.get(home.estateKey) ?? ''),
