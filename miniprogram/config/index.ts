@@ -13,8 +13,9 @@ const cssModules = {
   config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:5]' },
 } as const
 
-// Sizes are real px that grow by CSS variables (src/styles/tokens.scss): no rpx, no rem.
-const pxtransform = { enable: false, config: {} } as const
+// Sizes are real px that grow by CSS variables (src/styles/tokens.scss): no rpx, no rem. Of this
+// plugin only `#ifdef h5` in stylesheets is wanted.
+const pxtransform = { enable: true, config: { methods: ['platform'] } }
 
 export default defineConfig<'webpack5'>(async () => {
   const target = process.env.TARO_ENV
