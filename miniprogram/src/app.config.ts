@@ -1,6 +1,25 @@
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/me/index'],
-  subPackages: [],
+  subPackages: [
+    {
+      root: 'features/cases',
+      pages: ['pages/report/index', 'pages/my-cases/index', 'pages/case/index'],
+    },
+    {
+      root: 'features/account',
+      pages: [
+        'pages/sign-in/index',
+        'pages/privacy-guide/index',
+        'pages/consents/index',
+        'pages/my-data/index',
+        'pages/notices/index',
+      ],
+    },
+  ],
+  preloadRule: {
+    // The report opens at once, also where the signal is weak.
+    'pages/home/index': { network: 'all', packages: ['features/cases'] },
+  },
   lazyCodeLoading: 'requiredComponents',
   window: {
     navigationBarTitleText: '邻里',

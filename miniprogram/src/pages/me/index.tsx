@@ -1,15 +1,87 @@
-import { Card } from '../../components/card.tsx'
+import type { Me } from '#shared/accounts/accounts.contract.ts'
+import { Button } from '../../components/button.tsx'
+import { Card, ListRow } from '../../components/card.tsx'
 import { Switch } from '../../components/choice.tsx'
+import { Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
-import { setLargeType, useTypeSize } from '../../platform/font-scale.ts'
+import { Tag } from '../../components/tag.tsx'
+import { myCasesPage } from '../../parts/cases/case-pages.ts'
+import {
+  consentsPage,
+  myDataPage,
+  noticesPage,
+  signInPage,
+} from '../../parts/gate/account-pages.ts'
+import { useGate } from '../../parts/gate/use-gate.tsx'
+import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
+import { useLargeType } from '../../parts/settings/use-large-type.ts'
+import { useSettings } from '../../parts/settings/use-settings.ts'
+import { go, goTab } from '../../platform/navigation.ts'
+import { signOut, useSession } from '../../platform/session.ts'
+import { useUnread } from './use-unread.ts'
+import { WhoIAm } from './who-i-am.tsx'
 
 export default function MePage() {
-  const { largeType } = useTypeSize()
+  const { largeType, change } = useLargeType()
+  const gate = useGate()
   return (
     <Screen title="我的" tab="me">
+      <WhenSignedIn why="登录后,可以看到您上报的事和给您的消息。">
+        {(me) => (
+          <>
+            <WhoIAm me={me} gate={gate} />
+            <Mine me={me} />
+          </>
+        )}
+      </WhenSignedIn>
       <Card kind="rows">
-        <Switch words="长辈版" note="字更大,按钮更大" on={largeType} onChange={setLargeType} />
+        <Switch words="长辈版" note="字更大,按钮更大" on={largeType} onChange={change} />
       </Card>
+      <Card kind="rows">
+        <ListRow title="隐私和同意" note="您同意过什么,随时收回" onPress={() => go(consentsPage)} />
+        <ListRow title="我的资料" note="拿走一份,或者注销账号" onPress={() => go(myDataPage)} />
+      </Card>
+      <WayOut />
+      {gate.sheet}
     </Screen>
+  )
+}
+
+function Mine({ me }: { me: Me }) {
+  const unread = useUnread(me.personId)
+  return (
+    <Card kind="rows">
+      <ListRow icon="report" title="我上报的事" onPress={() => go(myCasesPage)} />
+      <ListRow
+        icon="bell"
+        title="消息"
+        end={unread ? <Tag words={`${unread} 条新的`} tone="orange" /> : undefined}
+        onPress={() => go(noticesPage)}
+      />
+    </Card>
+  )
+}
+
+/** Out, or in the demo somebody else. */
+function WayOut() {
+  const settings = useSettings()
+  const session = useSession()
+  const demo = settings?.mode === 'demo' && process.env.TARO_ENV === 'h5'
+  const leave = async () => {
+    await signOut()
+    await goTab('home')
+  }
+  return (
+    <Stack gap="s">
+      {demo ? (
+        <Button
+          words="换一个人看看(演示)"
+          kind="secondary"
+          icon="refresh"
+          onPress={() => go(signInPage)}
+        />
+      ) : null}
+      {session.status === 'out' ? null : <Button words="退出登录" kind="quiet" onPress={leave} />}
+    </Stack>
   )
 }

@@ -1,0 +1,73 @@
+import { timeInWords } from '#shared/cases/deadline.words.ts'
+import type { Notice, NoticeKind } from '#shared/notices/notices.contract.ts'
+import { AsyncView } from '../../../../components/async-view.tsx'
+import { Button } from '../../../../components/button.tsx'
+import { Card, ListRow } from '../../../../components/card.tsx'
+import { Stack } from '../../../../components/layout.tsx'
+import { Screen } from '../../../../components/screen.tsx'
+import { Tag } from '../../../../components/tag.tsx'
+import { deskPage, openCase } from '../../../../parts/cases/case-pages.ts'
+import { useNow } from '../../../../parts/clock/use-now.ts'
+import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
+import { go } from '../../../../platform/navigation.ts'
+import { useReachBottom } from '../../../../platform/page-lifecycle.ts'
+import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
+import { useNotices } from '../../use-notices.ts'
+
+export default function NoticesPage() {
+  return (
+    <Screen title="消息">
+      <WhenSignedIn why="登录后就能看到给您的消息。">
+        {(me) => <Notices personId={me.personId} />}
+      </WhenSignedIn>
+    </Screen>
+  )
+}
+
+const forReporters: readonly NoticeKind[] = ['case_step', 'case_closed']
+
+const open = ({ kind, subdistrictId, caseId }: Notice) => {
+  if (subdistrictId === null || caseId === null) return undefined
+  return () =>
+    forReporters.includes(kind)
+      ? openCase({ subdistrictId, caseId })
+      : go(deskPage, { subdistrict: subdistrictId, case: caseId })
+}
+
+function Notices({ personId }: { personId: string }) {
+  const now = useNow()
+  const list = useNotices(personId)
+  const { more, reload, isNew } = list
+  useReachBottom(more)
+  usePullToRefresh(reload)
+  return (
+    <AsyncView
+      state={list.state}
+      retry={reload}
+      isEmpty={({ items }) => items.length === 0}
+      empty={{ title: '还没有消息', words: '您上报的事有了进展,会在这里告诉您。' }}
+    >
+      {({ items, nextCursor }) => (
+        <Stack>
+          <Card kind="rows">
+            {items.map((notice) => {
+              const onPress = open(notice)
+              return (
+                <ListRow
+                  key={notice.noticeId}
+                  title={notice.title}
+                  note={`${notice.body}\n${timeInWords(new Date(notice.at), now)}`}
+                  end={isNew(notice) ? <Tag words="新" tone="orange" /> : undefined}
+                  {...(onPress === undefined ? {} : { onPress })}
+                />
+              )
+            })}
+          </Card>
+          {nextCursor === null ? null : (
+            <Button words="看更早的" kind="secondary" busy={list.loadingMore} onPress={more} />
+          )}
+        </Stack>
+      )}
+    </AsyncView>
+  )
+}

@@ -1,0 +1,40 @@
+import type { PhotoId } from '#shared/ids.ts'
+import { photoId } from '#shared/ids.ts'
+import type { ChosenPlace } from '../../parts/places/chosen-place.ts'
+import { parseChosenPlace } from '../../parts/places/chosen-place.ts'
+import { isRecord } from '../../platform/failure.ts'
+
+/** A report that is being written; kept on the device until the server has it. */
+export interface ReportDraft {
+  /** Idempotency key: however often this draft is sent, one case comes of it. */
+  readonly key: string
+  readonly text: string
+  readonly place: ChosenPlace | null
+  /** As one would say it: 2号楼门口的花坛. */
+  readonly spokenPlace: string
+  /** A code, `unsure` when the person said so, null when he was not asked. */
+  readonly type: string | null
+  readonly photoIds: readonly PhotoId[]
+}
+
+export const emptyDraft = (key: string): ReportDraft => {
+  return { key, text: '', place: null, spokenPlace: '', type: null, photoIds: [] }
+}
+
+/** Whether somebody has written or chosen something worth keeping. */
+export const isWorthKeeping = ({ text, photoIds, spokenPlace }: ReportDraft): boolean =>
+  text.trim() !== '' || spokenPlace.trim() !== '' || photoIds.length > 0
+
+export const parseReportDraft = (stored: unknown): ReportDraft | null => {
+  if (!isRecord(stored)) return null
+  const { key, text, spokenPlace, type, photoIds } = stored
+  if (typeof key !== 'string' || typeof text !== 'string' || !Array.isArray(photoIds)) return null
+  return {
+    key,
+    text,
+    place: parseChosenPlace(stored.place),
+    spokenPlace: typeof spokenPlace === 'string' ? spokenPlace : '',
+    type: typeof type === 'string' ? type : null,
+    photoIds: photoIds.filter((id) => typeof id === 'string').map(photoId),
+  }
+}

@@ -1,0 +1,138 @@
+import { useState } from 'react'
+import type { CaseView } from '#shared/cases/cases.contract.ts'
+import { AsyncView } from '../../components/async-view.tsx'
+import { Button } from '../../components/button.tsx'
+import { Banner } from '../../components/card.tsx'
+import { Field } from '../../components/field.tsx'
+import { Row, Stack } from '../../components/layout.tsx'
+import { Screen } from '../../components/screen.tsx'
+import { Words } from '../../components/words.tsx'
+import { myCasesPage } from '../../parts/cases/case-pages.ts'
+import { Emergency } from '../../parts/emergency/emergency.tsx'
+import { useGate } from '../../parts/gate/use-gate.tsx'
+import { PhotoPicker } from '../../parts/photos/photo-picker.tsx'
+import { goInstead } from '../../platform/navigation.ts'
+import { PlaceLine } from './place-line.tsx'
+import type { ReportDraft } from './report-draft.ts'
+import { whyNotYet } from './supplement-sheet.tsx'
+import { TypeLine } from './type-line.tsx'
+import type { Report, ReportSource } from './use-report.ts'
+import { useReport } from './use-report.ts'
+
+interface ReportFormProps {
+  readonly source: ReportSource
+  readonly onFiled: (filed: CaseView) => void
+}
+
+const nothing = () => undefined
+/** A report is a few sentences; the server takes more, hands rarely do. */
+const maxText = 1000
+
+export function ReportForm({ source, onFiled }: ReportFormProps) {
+  const gate = useGate()
+  const report = useReport(source, gate, onFiled)
+  const [tried, setTried] = useState(false)
+  const { draft, photos, sending } = report
+  const submit = () => setTried(!report.submit())
+  const waiting = photos.photos.some((photo) => photo.photoId === null)
+  const footer = (
+    <Button
+      words={sending.status === 'kept' ? '再发一次' : '提交'}
+      busy={sending.status === 'sending'}
+      disabledReason={waiting ? whyNotYet(photos.sending) : undefined}
+      onPress={submit}
+    />
+  )
+  return (
+    <Screen title={source === 'resident' ? '报告问题' : '巡查上报'} footer={footer}>
+      <Emergency />
+      <AsyncView
+        state={draft === null ? { status: 'loading' } : { status: 'ready', value: draft }}
+        retry={nothing}
+        skeleton="page"
+      >
+        {(value) => (
+          <Stack gap="l">
+            <PhotoPicker choice={photos} note="拍清楚哪里不对,最多 9 张" />
+            <Field
+              kind="textarea"
+              label="哪里不对"
+              hint="不想打字,可以用键盘上的话筒说话"
+              placeholder="例如:2 号楼的路灯三天没亮了"
+              value={value.text}
+              onChange={(text) => report.change({ text })}
+              maxLength={maxText}
+              counted
+              error={tried ? report.missing?.text : undefined}
+            />
+            <PlaceLine
+              draft={value}
+              looking={report.looking}
+              gate={gate}
+              error={tried ? report.missing?.place : undefined}
+              onChange={report.change}
+            />
+            <TypeLine
+              types={report.types}
+              text={value.text}
+              value={value.type}
+              onPick={(type) => report.change({ type })}
+            />
+            <Outcome report={report} draft={value} />
+          </Stack>
+        )}
+      </AsyncView>
+      {gate.sheet}
+    </Screen>
+  )
+}
+
+function Outcome({ report, draft }: { report: Report; draft: ReportDraft }) {
+  const { sending, found } = report
+  if (sending.status === 'kept') {
+    return (
+      <Banner tone="yellow" title="网络不通,还没发出去" icon="offline">
+        <Words>您写的都存好了。有网以后点「再发一次」就行,不会重复上报。</Words>
+      </Banner>
+    )
+  }
+  if (sending.status === 'refused') {
+    return <Banner tone="red" title={sending.words} />
+  }
+  if (sending.status === 'arrived_before') {
+    return (
+      <Banner tone="yellow" title="刚才那次其实已经收到了">
+        <Stack gap="s">
+          <Words>后来改的内容,可以到那件事里补充,也可以当作另一件事上报。</Words>
+          <Row>
+            <Button
+              words="看我上报的事"
+              kind="secondary"
+              fit
+              onPress={async () => {
+                await report.startAnew()
+                await goInstead(myCasesPage)
+              }}
+            />
+            <Button words="当作另一件" kind="secondary" fit onPress={report.sendAsAnother} />
+          </Row>
+        </Stack>
+      </Banner>
+    )
+  }
+  if (!found || draft.text === '') return null
+  return (
+    <Row>
+      <Words kind="quiet">这是您上次没写完的,已经帮您留着。</Words>
+      <Button
+        words="清空重写"
+        kind="quiet"
+        fit
+        onPress={() => {
+          report.photos.clear()
+          report.startAnew()
+        }}
+      />
+    </Row>
+  )
+}

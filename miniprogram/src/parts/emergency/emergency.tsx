@@ -1,0 +1,51 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { emergencyWords } from '#shared/cases/cases.words.ts'
+import { Icon } from '../../components/icon.tsx'
+import { Pressable } from '../../components/pressable.tsx'
+import { Sheet } from '../../components/sheet.tsx'
+import { dial } from '../../platform/phone.ts'
+import s from './emergency.module.scss'
+
+const when: Readonly<Record<string, string>> = {
+  '110': '打架、偷抢、有人受到威胁',
+  '119': '着火、冒烟、煤气泄漏、有人被困',
+  '120': '有人受伤、昏倒、突然发病',
+}
+
+/** Always first: what cannot wait for us. One press, then the three numbers. */
+export function Emergency() {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Pressable onPress={() => setOpen(true)} className={s.line}>
+        <View className={s.inside}>
+          <Icon name="warn" />
+          <View className={s.words}>{emergencyWords.question}</View>
+          <View className={s.numbers}>110 / 119 / 120</View>
+        </View>
+      </Pressable>
+      <Sheet open={open} title="马上打电话求助" onClose={() => setOpen(false)}>
+        <View className={s.list}>
+          {emergencyWords.numbers.map(({ number, name }) => (
+            <Pressable
+              key={number}
+              label={`拨打${number},${name},${when[number]}`}
+              onPress={() => dial(number)}
+              className={s.call}
+            >
+              <View className={s.callInside}>
+                <View className={s.number}>{number}</View>
+                <View className={s.about}>
+                  <View className={s.who}>{name}</View>
+                  <View className={s.when}>{when[number]}</View>
+                </View>
+                <Icon name="phone" large />
+              </View>
+            </Pressable>
+          ))}
+        </View>
+      </Sheet>
+    </>
+  )
+}

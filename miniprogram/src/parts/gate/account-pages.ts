@@ -1,0 +1,5 @@
+export const signInPage = '/features/account/pages/sign-in/index'
+export const privacyGuidePage = '/features/account/pages/privacy-guide/index'
+export const consentsPage = '/features/account/pages/consents/index'
+export const myDataPage = '/features/account/pages/my-data/index'
+export const noticesPage = '/features/account/pages/notices/index'
