@@ -142,7 +142,7 @@ export const readMe = endpoint({
 
 export const changeMe = endpoint({
   kind: 'json',
-  method: 'PATCH',
+  method: 'PUT',
   path: '/me',
   access: 'signed-in',
   summary: 'Change my name or the size of type',

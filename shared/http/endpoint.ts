@@ -8,7 +8,8 @@ import type { ErrorCode } from './errors.ts'
  */
 export type Access = 'anyone' | 'signed-in' | { readonly roles: readonly Role[] }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** What wx.request can send; it knows no PATCH. */
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 interface Common {
   readonly method: Method

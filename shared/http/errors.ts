@@ -92,7 +92,7 @@ export class Refusal extends Error {
   }
 }
 
-export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
+export const isErrorCode = (code: string): code is ErrorCode => code in errors && !(code in {})
 
 /** Body of every answer that is not 2xx. `id` finds a 5xx in the server's log. */
 export const ErrorBody = object({
