@@ -1,0 +1,172 @@
+/**
+ * Who gets which status, written by hand from what the product promises and not from its code.
+ * Whoever adds an endpoint adds its row; a test fails for an endpoint without one. The case of these
+ * rows: a broken road in 合兴二居委, reported by 陈悦, sent to the public works unit.
+ */
+export const callers = [
+  'nobody', // no token
+  'forged', // signed by a key that is not ours
+  'expired', // ours, but past its end
+  'ended', // its session was signed out
+  'fresh', // signed in, has not agreed to the privacy guide
+  'reporter', // 陈悦, whose case it is
+  'stranger', // another resident
+  'officer', // 专管员 of the case's 居委
+  'otherOfficer', // 专管员 of the next 居委
+  'gridHead', // of the case's grid
+  'otherGridHead',
+  'handler', // of the unit; has taken the case where it is taken
+  'colleague', // of the unit; has not
+  'unitHead',
+  'otherHandler', // of another unit
+  'police',
+  'duty', // 值班长 of the subdistrict
+  'clerk', // 热线接听员 of the subdistrict
+  'admin',
+  'foreign', // 值班长 of the other subdistrict
+  'former', // 专管员 whose post has ended
+] as const
+export type Caller = (typeof callers)[number]
+
+/** How far the case is when the cell is tried. */
+export type Stage = 'assigned' | 'accepted' | 'contacted' | 'closed' | 'none'
+
+/** `case`: the case itself; `missing`: an id nobody has; `elsewhere`: its id under the other subdistrict. */
+export type Target = 'case' | 'missing' | 'elsewhere' | 'none'
+
+interface Row {
+  readonly target: Target
+  readonly stage: Stage
+  /** One status per caller, in the order above. */
+  readonly statuses: string
+}
+
+//                    nob for exp end  fre rep str  off oOf gri oGr  han col hea oHa pol  dut cle adm fgn fmr
+const everyone =
+  '200 200 200 200  200 200 200  200 200 200 200  200 200 200 200 200  200 200 200 200 200'
+const signedIn =
+  '401 401 401 401  200 200 200  200 200 200 200  200 200 200 200 200  200 200 200 200 200'
+const agreed =
+  '401 401 401 401  403 200 200  200 200 200 200  200 200 200 200 200  200 200 200 200 200'
+const caseStaff =
+  '401 401 401 401  403 403 403  200 200 200 200  200 200 200 200 200  200 200 403 403 403'
+const adminOnly =
+  '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  403 403 200 403 403'
+const whoSees =
+  '401 401 401 401  404 200 404  200 404 200 404  200 200 200 404 404  200 200 404 404 404'
+const hidden =
+  '401 401 401 401  404 404 404  404 404 404 404  404 404 404 404 404  404 404 404 404 404'
+const hiddenStaff =
+  '401 401 401 401  403 403 403  404 404 404 404  404 404 404 404 404  404 404 403 403 403'
+const foreignStaff =
+  '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  403 403 403 404 403'
+const unitTakes =
+  '401 401 401 401  403 403 403  403 404 403 404  200 200 200 404 404  403 403 403 403 403'
+const takerActs =
+  '401 401 401 401  403 403 403  403 404 403 404  200 403 200 404 404  403 403 403 403 403'
+const deskOnly =
+  '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  200 200 403 403 403'
+const deskHidden =
+  '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  404 404 403 403 403'
+const deskForeign =
+  '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  403 403 403 404 403'
+const unitAndDesk =
+  '401 401 401 401  403 403 403  403 404 403 404  200 200 200 404 404  200 200 403 403 403'
+const reporterOnly =
+  '401 401 401 401  404 200 404  403 404 403 404  403 403 403 404 404  403 403 404 404 404'
+
+const plain = (statuses: string): Row[] => [{ target: 'none', stage: 'none', statuses }]
+const staffStep = (stage: Stage, statuses: string): Row[] => [
+  { target: 'case', stage, statuses },
+  { target: 'missing', stage, statuses: hiddenStaff },
+  { target: 'elsewhere', stage, statuses: foreignStaff },
+]
+const reporterStep = (stage: Stage): Row[] => [
+  { target: 'case', stage, statuses: reporterOnly },
+  { target: 'missing', stage, statuses: hidden },
+  { target: 'elsewhere', stage, statuses: hidden },
+]
+
+/** By the contract's name. */
+export const oracle: Readonly<Record<string, readonly Row[]>> = {
+  // accounts
+  signInWithWechat: plain(everyone),
+  listDemoPeople: plain(everyone),
+  signInAsDemoPerson: plain(everyone),
+  refreshSession: plain(everyone),
+  signOut: plain(signedIn),
+  readMe: plain(signedIn),
+  changeMe: plain(signedIn),
+  setHome: plain(agreed),
+  bindPhone: plain(agreed),
+  giveConsent: plain(signedIn),
+  withdrawConsent: plain(signedIn),
+  exportMe: plain(signedIn),
+  deleteMe: plain(
+    '401 401 401 401  200 409 200  409 409 409 409  409 409 409 409 409  409 409 409 409 200',
+  ),
+  listPosts: plain(adminOnly),
+  givePost: plain(
+    '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  403 403 201 403 403',
+  ),
+  endPost: plain(adminOnly),
+  // places
+  searchPlaces: plain(everyone),
+  findPlaceAtPoint: plain(everyone),
+  listSubdistricts: plain(everyone),
+  readMap: plain(everyone),
+  readPlaceOfficer: plain(signedIn),
+  listUnits: plain(
+    '401 401 401 401  403 403 403  200 200 200 200  200 200 200 200 200  200 200 200 403 403',
+  ),
+  // cases
+  listCaseTypes: plain(everyone),
+  fileCase: plain(
+    '401 401 401 401  403 201 201  201 201 201 201  201 201 201 201 201  201 201 201 201 201',
+  ),
+  listMyCases: plain(signedIn),
+  listDeskCases: plain(caseStaff),
+  countDeskCases: plain(caseStaff),
+  readCase: [
+    { target: 'case', stage: 'assigned', statuses: whoSees },
+    { target: 'missing', stage: 'assigned', statuses: hidden },
+    { target: 'elsewhere', stage: 'assigned', statuses: hidden },
+  ],
+  acceptCase: staffStep('assigned', unitTakes),
+  logContact: staffStep('accepted', takerActs),
+  arriveAtCase: staffStep('accepted', takerActs),
+  reportProgress: staffStep('accepted', takerActs),
+  closeCase: staffStep('contacted', takerActs),
+  giveBackCase: staffStep('assigned', unitTakes),
+  dispatchCase: [
+    { target: 'case', stage: 'assigned', statuses: deskOnly },
+    { target: 'missing', stage: 'assigned', statuses: deskHidden },
+    { target: 'elsewhere', stage: 'assigned', statuses: deskForeign },
+  ],
+  revealReporterPhone: staffStep('assigned', unitAndDesk),
+  supplementCase: reporterStep('assigned'),
+  withdrawCase: reporterStep('assigned'),
+  rateCase: reporterStep('closed'),
+  // photos
+  uploadPhoto: plain(
+    '401 401 401 401  403 201 201  201 201 201 201  201 201 201 201 201  201 201 201 201 201',
+  ),
+  readPhoto: [{ target: 'case', stage: 'assigned', statuses: whoSees }],
+  // notices
+  listNotices: plain(signedIn),
+  markNoticesRead: plain(signedIn),
+  saveSubscriptions: plain(signedIn),
+  // live, settings
+  takeLiveTicket: plain(signedIn),
+  readSettings: plain(everyone),
+}
+
+/** The socket is no request: who may follow what is tried in tests/live. */
+export const triedElsewhere = ['liveSocket']
+
+export const expectedOf = (row: Row): Readonly<Record<Caller, number>> => {
+  const statuses = row.statuses.split(/\s+/).map(Number)
+  if (statuses.length !== callers.length) throw new Error(`${statuses.length} statuses in a row`)
+  const named = callers.map((caller, at): [Caller, number] => [caller, statuses[at] ?? 0])
+  return Object.fromEntries(named) as Record<Caller, number>
+}

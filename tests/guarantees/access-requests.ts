@@ -1,0 +1,113 @@
+import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
+import { subdistrictId as asSubdistrict } from '#shared/ids.ts'
+
+/** What must exist before a cell is tried; made anew for every cell that changes something. */
+export interface Scene {
+  readonly subdistrictId: string
+  readonly caseId: string
+  readonly photoId: string
+  readonly afterPhotoId: string
+  readonly unitId: string
+  readonly placeId: string
+  readonly personId: string
+  readonly postId: string
+  readonly refreshToken: string
+  readonly loginCode: string
+  readonly phoneCode: string
+  readonly noticeId: string
+}
+
+export interface Request {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+const inCase = ({ subdistrictId, caseId }: Scene) => ({ subdistrictId, caseId })
+const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
+
+/** A request that succeeds for whoever is allowed. By the contract's name, as the oracle's rows. */
+export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
+  signInWithWechat: ({ loginCode }) => ({ body: { code: loginCode } }),
+  listDemoPeople: () => ({}),
+  signInAsDemoPerson: () => ({ body: { key: 'person/chen-yue' } }),
+  refreshSession: ({ refreshToken }) => ({ body: { refreshToken } }),
+  signOut: () => ({}),
+  readMe: () => ({}),
+  changeMe: () => ({ body: { largeType: true } }),
+  setHome: ({ placeId }) => ({ body: { subdistrictId: asSubdistrict('hexing'), placeId } }),
+  bindPhone: ({ phoneCode }) => ({ body: { code: phoneCode } }),
+  giveConsent: () => ({
+    params: { purpose: 'privacy_guide' },
+    body: { textVersion: privacyGuideVersion },
+  }),
+  withdrawConsent: () => ({ params: { purpose: 'privacy_guide' } }),
+  exportMe: () => ({}),
+  deleteMe: () => ({}),
+  listPosts: (scene) => ({ params: inSubdistrict(scene) }),
+  givePost: (scene) => ({
+    params: inSubdistrict(scene),
+    body: {
+      personId: scene.personId,
+      role: 'volunteer',
+      isHead: false,
+      unitId: null,
+      placeId: null,
+    },
+  }),
+  endPost: (scene) => ({ params: { ...inSubdistrict(scene), postId: scene.postId } }),
+  searchPlaces: () => ({ query: { text: '合兴' } }),
+  findPlaceAtPoint: () => ({ query: { longitude: '121.4', latitude: '31.2', datum: 'wgs84' } }),
+  listSubdistricts: () => ({}),
+  readMap: (scene) => ({ params: inSubdistrict(scene) }),
+  readPlaceOfficer: (scene) => ({ params: { ...inSubdistrict(scene), placeId: scene.placeId } }),
+  listUnits: (scene) => ({ params: inSubdistrict(scene) }),
+  listCaseTypes: (scene) => ({ params: inSubdistrict(scene) }),
+  fileCase: (scene) => ({
+    body: {
+      subdistrictId: scene.subdistrictId,
+      text: '路面坏了',
+      photoIds: [],
+      source: 'resident',
+    },
+  }),
+  listMyCases: () => ({}),
+  listDeskCases: (scene) => ({ params: inSubdistrict(scene), query: { queue: 'all' } }),
+  countDeskCases: (scene) => ({ params: inSubdistrict(scene) }),
+  readCase: (scene) => ({ params: inCase(scene) }),
+  acceptCase: (scene) => ({ params: inCase(scene), body: {} }),
+  logContact: (scene) => ({
+    params: inCase(scene),
+    body: { channel: 'phone', result: 'reached', note: '' },
+  }),
+  arriveAtCase: (scene) => ({ params: inCase(scene), body: { photoIds: [] } }),
+  reportProgress: (scene) => ({
+    params: inCase(scene),
+    body: { publicReply: '正在修', internalNote: '', photoIds: [], photoStage: 'before' },
+  }),
+  closeCase: (scene) => ({
+    params: inCase(scene),
+    body: { outcome: 'solved', publicReply: '修好了', photoIds: [scene.afterPhotoId] },
+  }),
+  giveBackCase: (scene) => ({ params: inCase(scene), body: { reason: '不归我们管' } }),
+  dispatchCase: (scene) => ({
+    params: inCase(scene),
+    body: { unitId: scene.unitId, typeCode: 'road', note: '' },
+  }),
+  revealReporterPhone: (scene) => ({ params: inCase(scene), body: { reason: '联系反映人' } }),
+  supplementCase: (scene) => ({ params: inCase(scene), body: { text: '更严重了', photoIds: [] } }),
+  withdrawCase: (scene) => ({ params: inCase(scene), body: { reason: '' } }),
+  rateCase: (scene) => ({
+    params: inCase(scene),
+    body: { contacted: 'yes', solved: 'yes', grade: 5, words: '' },
+  }),
+  uploadPhoto: () => ({}),
+  readPhoto: ({ photoId }) => ({ params: { photoId, size: 'thumbnail' } }),
+  listNotices: () => ({}),
+  markNoticesRead: ({ noticeId }) => ({ body: { noticeIds: [noticeId] } }),
+  saveSubscriptions: () => ({
+    body: { answers: [{ templateId: 'case-step-template', answer: 'accept' }] },
+  }),
+  takeLiveTicket: () => ({}),
+  readSettings: () => ({}),
+}
