@@ -65,14 +65,22 @@ export const messageData = (notice: {
   thing4: thing(notice.body),
 })
 
-/** Where a tap on the message leads. */
+/** Kinds that a reporter is told; the others go to staff, who have a page of their own. */
+const forReporters: readonly NoticeKind[] = ['case_step', 'case_closed']
+
+/** The page of the mini-program that a tap on the message opens. */
 export const pageOf = (notice: {
+  readonly kind: NoticeKind
   readonly subdistrictId: string | null
   readonly caseId: string | null
-}): string =>
-  notice.subdistrictId === null || notice.caseId === null
-    ? 'pages/home/index'
-    : `features/cases/pages/case/index?subdistrictId=${notice.subdistrictId}&caseId=${notice.caseId}`
+}): string => {
+  const { kind, subdistrictId, caseId } = notice
+  if (subdistrictId === null || caseId === null) return 'pages/home/index'
+  const page = forReporters.includes(kind)
+    ? 'features/cases/pages/case/index'
+    : 'features/desk/pages/handle/index'
+  return `${page}?subdistrict=${subdistrictId}&case=${caseId}`
+}
 
 export interface ListPosition {
   readonly at: Date

@@ -124,7 +124,7 @@ test('who agreed to it gets one subscribe message that leads to the case', async
     {
       openId: person.openId,
       templateId: template,
-      page: `features/cases/pages/case/index?subdistrictId=hexing&caseId=${someCase}`,
+      page: `features/cases/pages/case/index?subdistrict=hexing&case=${someCase}`,
       data: {
         thing1: '合欢路口的路灯已经三个星期不亮了没有人…',
         phrase2: '有新进展',
