@@ -67,7 +67,7 @@ export const createPosts = (platform: Platform, places: Places) => {
   }
 
   return {
-    /** Posts in force now that fit, longest held first. */
+    /** Posts in force now that fit, heads first, then the longest held. */
     postsHolding: holding,
     labelsOf,
     labelOf: async (tx: Transaction, subdistrict: SubdistrictId, person: PersonId) =>

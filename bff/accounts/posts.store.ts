@@ -38,7 +38,7 @@ const fields = {
 const inForce = (now: Date) =>
   and(lte(posts.startsAt, now), or(isNull(posts.endsAt), gt(posts.endsAt, now)))
 
-/** Posts that fit, oldest first; with `now` only those in force then. */
+/** Posts that fit, heads first, then the longest held; with `now` only those in force then. */
 export const findPosts = (tx: Transaction, filter: PostFilter, now?: Date): Promise<PostRow[]> =>
   tx
     .select(fields)
@@ -56,7 +56,7 @@ export const findPosts = (tx: Transaction, filter: PostFilter, now?: Date): Prom
         now && inForce(now),
       ),
     )
-    .orderBy(asc(posts.startsAt), asc(posts.postId))
+    .orderBy(desc(posts.isHead), asc(posts.startsAt), asc(posts.postId))
 
 /** All posts of these people, in every subdistrict, newest first; with `now` only those in force. */
 export const postsOfPeople = (

@@ -1,4 +1,6 @@
+import type { AddressText } from '#shared/places/address-text.ts'
 import { normaliseAddressText, parseAddressText } from '#shared/places/address-text.ts'
+import { coversNumber } from '#shared/places/place-index.ts'
 import type { PlaceAnswer } from '#shared/places/places.contract.ts'
 import type { KnownPlace, PlaceBook } from './place-book.ts'
 import type { Spot } from './place-spot.ts'
@@ -11,8 +13,9 @@ const nearness = (place: KnownPlace, typed: string): number | undefined => {
   const keys = place.searchKeys
   if (keys.includes(typed)) return 0
   if (keys.some((key) => key.startsWith(typed))) return 1
-  // One letter is somewhere in nearly every name.
-  return typed.length > 1 && keys.some((key) => key.includes(typed)) ? 2 : undefined
+  // One letter is somewhere in nearly every name; one character is not.
+  const says = typed.length > 1 || !/[a-z0-9]/.test(typed)
+  return says && keys.some((key) => key.includes(typed)) ? 2 : undefined
 }
 
 const kindOrder = ['estate', 'neighbourhood', 'road', 'park', 'school', 'market', 'grid', 'water']
@@ -34,19 +37,31 @@ const nameAndNumbers = (typed: string): { name: string; numbers: string } | unde
   return { name: parts[1], numbers }
 }
 
+/** Whether somebody has written this door down: a road's or lane's own, or a house of the estate. */
+const isListed = (
+  book: PlaceBook,
+  place: KnownPlace,
+  address: AddressText,
+  spot: Found,
+): boolean =>
+  place.kind === 'road'
+    ? spot.basis === 'door' || spot.basis === 'lane'
+    : book.index.ranges.some(
+        (range) => range.estateId === place.placeId && coversNumber(range, address.doorNo ?? 0),
+      )
+
 const byNumber = (book: PlaceBook, typed: string): Ranked[] => {
   const parts = nameAndNumbers(typed)
   if (!parts) return []
   return [...book.places.values()].flatMap((place) => {
     if (place.kind !== 'road' && place.kind !== 'estate') return []
     const rank = nearness(place, parts.name)
-    const spot =
-      rank === undefined
-        ? undefined
-        : spotOfAddress(book, parseAddressText(`${place.name}${parts.numbers}`))
-    if (rank === undefined || !spot) return []
-    // A number nobody has listed still names the road, but after the doors that exist.
-    return [{ rank: spot.basis === 'road' ? rank + 3 : rank, place, spot }]
+    if (rank === undefined) return []
+    const address = parseAddressText(`${place.name}${parts.numbers}`)
+    const spot = spotOfAddress(book, address)
+    if (!spot) return []
+    // A number nobody has listed still names the place, but after the doors that exist.
+    return [{ rank: isListed(book, place, address, spot) ? rank : rank + 3, place, spot }]
   })
 }
 

@@ -24,6 +24,11 @@ export interface Spot {
   readonly point: LngLat | null
 }
 
+/** A spot found by words, and how sure the words were. */
+export interface Found extends Spot {
+  readonly basis: Resolution['basis']
+}
+
 export const named = ({ placeId, name }: KnownPlace) => ({ placeId, name })
 
 export const answerOf = (book: PlaceBook, spot: Spot): PlaceAnswer => ({
@@ -64,10 +69,7 @@ const claimsOf = (book: PlaceBook, resolution: Resolution) => {
 }
 
 /** What the words of an address lead to; undefined when no road, estate or 居委 of the book is named. */
-export const spotOfAddress = (
-  book: PlaceBook,
-  address: AddressText,
-): (Spot & { basis: Resolution['basis'] }) | undefined => {
+export const spotOfAddress = (book: PlaceBook, address: AddressText): Found | undefined => {
   const resolution = resolveAddress(book.index, address)
   if (resolution.outcome === 'none') return undefined
   const claims = claimsOf(book, resolution)
