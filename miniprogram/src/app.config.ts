@@ -15,6 +15,10 @@ export default defineAppConfig({
         'pages/notices/index',
       ],
     },
+    {
+      root: 'features/desk',
+      pages: ['pages/queue/index', 'pages/handle/index', 'pages/posts/index'],
+    },
   ],
   preloadRule: {
     // The report opens at once, also where the signal is weak.

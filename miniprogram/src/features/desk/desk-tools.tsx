@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import type { CaseTypeView } from '#shared/cases/cases.contract.ts'
+import { Button } from '../../components/button.tsx'
+import { Row, Stack } from '../../components/layout.tsx'
+import { Words } from '../../components/words.tsx'
+import type { DeskFilter } from './desk-filter.ts'
+import { filterWords, noFilter } from './desk-filter.ts'
+import { FilterSheet } from './filter-sheet.tsx'
+import { SoundSheet } from './sound-sheet.tsx'
+import type { NewCaseSound } from './use-new-case-sound.ts'
+
+interface DeskToolsProps {
+  readonly filter: DeskFilter
+  readonly types: readonly CaseTypeView[]
+  readonly sound: NewCaseSound
+  /** Imported cases that wait in the review queue; null when that is not asked here. */
+  readonly reviewHistory: number | null
+  readonly onFilter: (filter: DeskFilter) => void
+  readonly onRefresh: () => Promise<void>
+}
+
+/** Filter, sound, refresh; and what is filtered just now. */
+export function DeskTools(props: DeskToolsProps) {
+  const { filter, types, sound, reviewHistory, onFilter, onRefresh } = props
+  const [open, setOpen] = useState<'filter' | 'sound' | null>(null)
+  const [busy, setBusy] = useState(false)
+  const words = filterWords(filter, types)
+  const onlyHistory = filter.history === 'only'
+  const refresh = async () => {
+    setBusy(true)
+    await onRefresh()
+    setBusy(false)
+  }
+  return (
+    <Stack gap="s">
+      <Row spread="between">
+        <Button words="筛选" kind="quiet" icon="list" fit onPress={() => setOpen('filter')} />
+        <Button
+          words={sound.on ? '提示音开' : '提示音关'}
+          kind="quiet"
+          icon="sound"
+          fit
+          onPress={() => setOpen('sound')}
+        />
+        <Button words="刷新" kind="quiet" icon="refresh" fit busy={busy} onPress={refresh} />
+      </Row>
+      {reviewHistory === null || (reviewHistory === 0 && !onlyHistory) ? null : (
+        <Button
+          words={onlyHistory ? '回到新案件' : `历史导入 ${reviewHistory} 件`}
+          kind="secondary"
+          onPress={() => onFilter({ ...filter, history: onlyHistory ? 'without' : 'only' })}
+        />
+      )}
+      {words.length === 0 ? null : (
+        <Row spread="between">
+          <Words kind="quiet">{`正在看:${words.join('、')}`}</Words>
+          <Button words="清除" kind="quiet" fit onPress={() => onFilter(noFilter)} />
+        </Row>
+      )}
+      <FilterSheet
+        open={open === 'filter'}
+        filter={filter}
+        types={types}
+        onClose={() => setOpen(null)}
+        onApply={(next) => {
+          onFilter(next)
+          setOpen(null)
+        }}
+      />
+      <SoundSheet open={open === 'sound'} sound={sound} onClose={() => setOpen(null)} />
+    </Stack>
+  )
+}

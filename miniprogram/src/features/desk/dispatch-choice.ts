@@ -1,0 +1,74 @@
+import type { Severity } from '#shared/cases/case-status.ts'
+import { severities } from '#shared/cases/case-status.ts'
+import type { CaseView, dispatchCase } from '#shared/cases/cases.contract.ts'
+import type { BodyOf } from '#shared/http/endpoint.ts'
+import { placeId, postId, unitId } from '#shared/ids.ts'
+import type { ChosenPlace } from '../../parts/places/chosen-place.ts'
+import { parseChosenPlace } from '../../parts/places/chosen-place.ts'
+
+/** What the duty desk decides, as the form and its draft keep it. */
+export const emptyDispatch = {
+  unitId: '',
+  handlerPostId: '',
+  typeCode: '',
+  severity: '',
+  note: '',
+  /** A ChosenPlace as JSON, or nothing: the place stays as it is. */
+  place: '',
+}
+export type DispatchFields = typeof emptyDispatch
+
+type Candidate = NonNullable<CaseView['staff']>['candidates'][number]
+
+export const severityOf = (fields: DispatchFields): Severity | null =>
+  severities.find((value) => value === fields.severity) ?? null
+
+export const placeOf = ({ place }: DispatchFields): ChosenPlace | null => {
+  if (place === '') return null
+  try {
+    return parseChosenPlace(JSON.parse(place))
+  } catch {
+    return null
+  }
+}
+
+/** Takes over a suggestion with all it says. */
+export const fromCandidate = (
+  { unitId: unit, typeCode, neighbourhood }: Candidate,
+  view: CaseView,
+): Partial<DispatchFields> => {
+  const place: ChosenPlace | null =
+    neighbourhood === null || view.place?.neighbourhoods.length === 1
+      ? null
+      : {
+          subdistrictId: view.subdistrictId,
+          label: neighbourhood.name,
+          note: '按这个居委派',
+          given: { placeId: placeId(neighbourhood.placeId) },
+        }
+  return {
+    unitId: unit,
+    handlerPostId: '',
+    ...(typeCode === null ? {} : { typeCode }),
+    ...(place === null ? {} : { place: JSON.stringify(place) }),
+  }
+}
+
+/** What is sent; null while something is missing. */
+export const dispatchBody = (
+  fields: DispatchFields,
+  view: CaseView,
+): BodyOf<typeof dispatchCase> | null => {
+  const typeCode = fields.typeCode === '' ? (view.typeCode ?? '') : fields.typeCode
+  if (fields.unitId === '' || typeCode === '') return null
+  const severity = severityOf(fields)
+  const place = placeOf(fields)
+  return {
+    unitId: unitId(fields.unitId),
+    typeCode,
+    note: fields.note.trim(),
+    ...(fields.handlerPostId === '' ? {} : { handlerPostId: postId(fields.handlerPostId) }),
+    ...(severity === null ? {} : { severity }),
+    ...(place === null ? {} : { place: place.given }),
+  }
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useState } from 'react'
+import { queueWords } from '#shared/cases/cases.words.ts'
+import type { SubdistrictId } from '#shared/ids.ts'
+import { useLive } from '../../parts/live/use-live.ts'
+import { nameWindow, usePageParams } from '../../platform/page-lifecycle.ts'
+import type { DeskFilter } from './desk-filter.ts'
+import { noFilter } from './desk-filter.ts'
+import type { Desk, DeskQueue } from './desks.ts'
+import { useCalm } from './use-calm.ts'
+import { useDeskCounts, useDeskTypes } from './use-desk-data.ts'
+import { useDeskList } from './use-desk-list.ts'
+import { useNewCaseSound } from './use-new-case-sound.ts'
+
+/** Everything on the desk page: which queue, what is filtered, the rows, the counts, the sound. */
+export const useDesk = (first: Desk, desks: readonly Desk[], isScrolled: () => boolean) => {
+  const asked = usePageParams().subdistrict
+  const [chosen, chooseSubdistrict] = useState<SubdistrictId | null>(null)
+  const where = chosen ?? asked
+  const [wanted, chooseQueue] = useState<DeskQueue | null>(null)
+  const [filter, chooseFilter] = useState<DeskFilter>(noFilter)
+  const [heard, setHeard] = useState('')
+  const sound = useNewCaseSound()
+  const current = desks.find(({ subdistrictId }) => subdistrictId === where) ?? first
+  const { subdistrictId } = current
+  // A post that ended takes its queue away.
+  const queue =
+    current.queues.find((name) => name === wanted) ?? current.queues[0] ?? ('all' as const)
+
+  const counts = useDeskCounts(subdistrictId)
+  const types = useDeskTypes(subdistrictId)
+  const { ring } = sound
+  const onNew = useCallback(
+    (count: number) => {
+      ring()
+      setHeard(`来了${count}件新案件`)
+    },
+    [ring],
+  )
+  const list = useDeskList({ subdistrictId, queue, filter, isScrolled, onNew })
+  const { reload } = list
+  const recount = counts.reload
+  const refresh = useCallback(async () => {
+    await Promise.all([reload(), recount()])
+  }, [reload, recount])
+  useLive(`desk/${subdistrictId}`, useCalm(refresh))
+
+  const numbers = counts.state.status === 'ready' ? counts.state.value : null
+  const countOf = (name: DeskQueue): number | null =>
+    numbers === null || name === 'all' ? null : numbers[name]
+  const waiting = countOf(queue)
+  useEffect(() => {
+    nameWindow(waiting === null || waiting === 0 ? '工作台' : `(${waiting}) 工作台`)
+  }, [waiting])
+
+  return {
+    current,
+    queue,
+    filter,
+    list,
+    sound,
+    heard,
+    types: types.state.status === 'ready' ? types.state.value : [],
+    reviewHistory: numbers?.reviewHistory ?? 0,
+    chooseSubdistrict,
+    chooseQueue,
+    chooseFilter,
+    clearFilter: () => chooseFilter(noFilter),
+    refresh,
+    tabWords: (name: DeskQueue): string => {
+      const count = countOf(name)
+      return count === null ? queueWords[name] : `${queueWords[name]} ${count}`
+    },
+  }
+}

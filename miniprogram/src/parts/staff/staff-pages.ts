@@ -1,0 +1,15 @@
+import type { CaseId, SubdistrictId } from '#shared/ids.ts'
+import { go } from '../../platform/navigation.ts'
+import { handlePage } from '../cases/case-pages.ts'
+
+/** For administrators: who is on which post. */
+export const postsPage = '/features/desk/pages/posts/index'
+
+export interface CaseKey {
+  readonly subdistrictId: SubdistrictId
+  readonly caseId: CaseId
+}
+
+/** Opens a case as staff, where it can be handled. */
+export const openToHandle = ({ subdistrictId, caseId }: CaseKey): Promise<void> =>
+  go(handlePage, { subdistrict: subdistrictId, case: caseId })
