@@ -3,7 +3,7 @@ import { normaliseAddressText, parseAddressText } from '#shared/places/address-t
 import { coversNumber } from '#shared/places/place-index.ts'
 import type { PlaceAnswer } from '#shared/places/places.contract.ts'
 import type { KnownPlace, PlaceBook } from './place-book.ts'
-import type { Spot } from './place-spot.ts'
+import type { Found, Spot } from './place-spot.ts'
 import { answerOf, spotOfAddress, spotOfPlace } from './place-spot.ts'
 
 const maxAnswers = 20
