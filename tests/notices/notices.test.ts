@@ -154,10 +154,10 @@ test('who never agreed gets no message, and the reason is kept', async () => {
   const person = await someone()
   await tell(person)
   await eventually(() => attemptsOf(person), ['not_needed: nothing agreed to'])
-  const elder = { client: await app.as('shen-apo'), openId: '' }
-  await agree({ ...elder, openId: 'oNobody' })
-  await tell(elder)
-  await eventually(() => attemptsOf(elder), ['not_needed: no WeChat'])
+  const webOnly = { client: await app.as('chen-yue'), openId: '' }
+  await agree({ ...webOnly, openId: 'oNobody' })
+  await tell(webOnly)
+  await eventually(() => attemptsOf(webOnly), ['not_needed: no WeChat'])
 })
 
 test('when the person took the permission back, WeChat’s refusal is kept and no more is tried', async () => {
