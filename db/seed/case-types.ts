@@ -1,25 +1,5 @@
 import { workingDay } from '#shared/cases/case-rules.ts'
-import type { Severity } from '#shared/cases/case-status.ts'
-
-/** One row of the dated table of types; a change is a new row with a later `validFrom`. */
-export interface CaseType {
-  readonly code: string
-  /** yyyy-mm-dd, Asia/Shanghai; the first and the last day. */
-  readonly validFrom: string
-  readonly validTo: string | null
-  readonly name: string
-  readonly hint: string
-  readonly ownerKind: 'neighbourhood' | 'grid' | 'unit'
-  readonly ownerUnitCode: string | null
-  /** 小事不出居委、中事不出网格、大事不出街道 (R4). */
-  readonly tier: 'neighbourhood' | 'grid' | 'subdistrict'
-  readonly severity: Severity
-  readonly timeUnit: 'natural' | 'working'
-  readonly firstContactMinutes: number
-  readonly resolveMinutes: number
-  readonly needsAfterPhoto: boolean
-  readonly source: string
-}
+import type { CaseType } from '#shared/cases/case-type.ts'
 
 const validFrom = '2020-01-01'
 const hours = 60

@@ -121,3 +121,7 @@ export type PhotoStage = (typeof photoStages)[number]
 export type CloseOutcome = (typeof closeOutcomes)[number]
 export type Answer = (typeof answers)[number]
 export type TextCheck = (typeof textChecks)[number]
+
+/** 5 = red … 1 = green, as kept in the database. */
+export const severityRank = (severity: Severity): number => 5 - severities.indexOf(severity)
+export const severityOf = (rank: number): Severity => severities[5 - rank] ?? 'green'

@@ -144,3 +144,10 @@ export const hiddenText = '(内容正在人工核看)'
 export const reporterLabel = '反映人'
 export const systemLabel = '系统'
 export const noPlaceLabel = '地点待核实'
+
+/** Who looks after a type where no single unit does. */
+export const ownerWords = {
+  neighbourhood: '所在居委',
+  grid: '所在网格',
+  unit: '值班台安排',
+} as const
