@@ -14,13 +14,13 @@ import { postsOfPeople } from './posts.store.ts'
 import {
   accountByDemoKey,
   accountByOpenId,
-  actorReader,
   demoAccounts,
   endSession,
   insertAccount,
   insertRefreshToken,
   insertSession,
   lockRefreshToken,
+  readActor,
   useUpTokens,
 } from './sessions.store.ts'
 
@@ -43,7 +43,6 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 /** Signing in, staying signed in and signing out. */
 export const createSessions = (platform: Platform, view: PersonView) => {
   const { clock, database, ids, liveBus, wechat } = platform
-  const readActor = actorReader(database)
 
   const issue = async (
     tx: Transaction,
@@ -97,7 +96,7 @@ export const createSessions = (platform: Platform, view: PersonView) => {
      * @throws Refusal not_signed_in when the session has ended or the account is closed.
      */
     findActor: async (claims: { accountId: string; sessionId: string }): Promise<Actor> => {
-      const actor = await readActor(claims, clock.now())
+      const actor = await readActor(database, claims, clock.now())
       if (!actor) throw new Refusal('not_signed_in')
       return actor
     },
