@@ -63,11 +63,11 @@ export function CaseHandler({ view }: { view: CaseView }) {
   return (
     <Card title="谁在办">
       <Stack gap="s">
-        <Words>{handlerName === null ? unitName : `${handlerName}\n${unitName}`}</Words>
+        <Words>{[handlerName, unitName, unitPhone].filter(Boolean).join('\n')}</Words>
         {unitPhone === null ? null : (
           <Row>
             <Button
-              words={`打电话 ${unitPhone}`}
+              words="打电话"
               kind="secondary"
               icon="phone"
               fit

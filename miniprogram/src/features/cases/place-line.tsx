@@ -27,8 +27,7 @@ export function PlaceLine({ draft, looking, gate, error, onChange }: PlaceLinePr
         <ListRow
           icon="pin"
           title={title}
-          note={place?.note ?? '小区、路名或门牌号'}
-          end={place === null ? undefined : '改'}
+          note={place === null ? '小区、路名或门牌号' : `${place.note},不对可以改`}
           label={place === null ? '选地点' : `地点:${place.label},点开可以改`}
           onPress={() => setChoosing(true)}
         />

@@ -1,11 +1,13 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
+import { spoken } from '../../components/aria.ts'
 import { AsyncView } from '../../components/async-view.tsx'
 import { Button } from '../../components/button.tsx'
-import { Banner } from '../../components/card.tsx'
 import { Field } from '../../components/field.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
+import { Sheet } from '../../components/sheet.tsx'
 import { Words } from '../../components/words.tsx'
 import { myCasesPage } from '../../parts/cases/case-pages.ts'
 import { Emergency } from '../../parts/emergency/emergency.tsx'
@@ -36,12 +38,15 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
   const submit = () => setTried(!report.submit())
   const waiting = photos.photos.some((photo) => photo.photoId === null)
   const footer = (
-    <Button
-      words={sending.status === 'kept' ? '再发一次' : '提交'}
-      busy={sending.status === 'sending'}
-      disabledReason={waiting ? whyNotYet(photos.sending) : undefined}
-      onPress={submit}
-    />
+    <Stack gap="s">
+      <StillToSay words={problemIn(report, tried)} />
+      <Button
+        words={sending.status === 'kept' ? '再发一次' : '提交'}
+        busy={sending.status === 'sending'}
+        disabledReason={waiting ? whyNotYet(photos.sending) : undefined}
+        onPress={submit}
+      />
+    </Stack>
   )
   return (
     <Screen title={source === 'resident' ? '报告问题' : '巡查上报'} footer={footer}>
@@ -53,11 +58,12 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
       >
         {(value) => (
           <Stack gap="l">
+            <EarlierDraft report={report} draft={value} />
             <PhotoPicker choice={photos} note="拍清楚哪里不对,最多 9 张" />
             <Field
               kind="textarea"
               label="哪里不对"
-              hint="不想打字,可以用键盘上的话筒说话"
+              hint="不想打字,点键盘上的话筒说话"
               placeholder="例如:2 号楼的路灯三天没亮了"
               value={value.text}
               onChange={(text) => report.change({ text })}
@@ -78,49 +84,34 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
               value={value.type}
               onPick={(type) => report.change({ type })}
             />
-            <Outcome report={report} draft={value} />
           </Stack>
         )}
       </AsyncView>
+      <ArrivedBefore report={report} />
       {gate.sheet}
     </Screen>
   )
 }
 
-function Outcome({ report, draft }: { report: Report; draft: ReportDraft }) {
-  const { sending, found } = report
+/** What stands in the way, in a word; beside the button, where one looks after pressing it. */
+const problemIn = ({ sending, missing }: Report, tried: boolean): string | undefined => {
   if (sending.status === 'kept') {
-    return (
-      <Banner tone="yellow" title="网络不通,还没发出去" icon="offline">
-        <Words>您写的都存好了。有网以后点「再发一次」就行,不会重复上报。</Words>
-      </Banner>
-    )
+    return '网络不通,还没发出去。内容都存好了,有网后再发一次,不会重复。'
   }
-  if (sending.status === 'refused') {
-    return <Banner tone="red" title={sending.words} />
-  }
-  if (sending.status === 'arrived_before') {
-    return (
-      <Banner tone="yellow" title="刚才那次其实已经收到了">
-        <Stack gap="s">
-          <Words>后来改的内容,可以到那件事里补充,也可以当作另一件事上报。</Words>
-          <Row>
-            <Button
-              words="看我上报的事"
-              kind="secondary"
-              fit
-              onPress={async () => {
-                await report.startAnew()
-                await goInstead(myCasesPage)
-              }}
-            />
-            <Button words="当作另一件" kind="secondary" fit onPress={report.sendAsAnother} />
-          </Row>
-        </Stack>
-      </Banner>
-    )
-  }
-  if (!found || draft.text === '') return null
+  if (sending.status === 'refused') return sending.words
+  return tried ? (missing?.text ?? missing?.place) : undefined
+}
+
+function StillToSay({ words }: { words: string | undefined }) {
+  return (
+    <View {...spoken({ role: 'alert' })}>
+      {words === undefined ? null : <Words kind="danger">{words}</Words>}
+    </View>
+  )
+}
+
+function EarlierDraft({ report, draft }: { report: Report; draft: ReportDraft }) {
+  if (!report.found || draft.text === '') return null
   return (
     <Row>
       <Words kind="quiet">这是您上次没写完的,已经帮您留着。</Words>
@@ -134,5 +125,29 @@ function Outcome({ report, draft }: { report: Report; draft: ReportDraft }) {
         }}
       />
     </Row>
+  )
+}
+
+/** The first send did arrive, though its answer was lost; then something was changed. */
+function ArrivedBefore({ report }: { report: Report }) {
+  const seeIt = async () => {
+    report.photos.clear()
+    await report.startAnew()
+    await goInstead(myCasesPage)
+  }
+  return (
+    <Sheet
+      open={report.sending.status === 'arrived_before'}
+      title="刚才那次其实收到了"
+      onClose={report.backToWriting}
+      footer={
+        <Stack gap="s">
+          <Button words="看我上报的事" onPress={seeIt} />
+          <Button words="当作另一件上报" kind="secondary" onPress={report.sendAsAnother} />
+        </Stack>
+      }
+    >
+      <Words>您后来又改了内容。可以到那件事里补充,也可以当作另一件事上报。</Words>
+    </Sheet>
   )
 }

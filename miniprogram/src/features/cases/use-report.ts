@@ -86,7 +86,17 @@ export const useReport = (source: ReportSource, gate: Gate, onFiled: (filed: Cas
     change(content)
     backToWriting()
   }
-  return { ...keeper, photos, types, looking, missing, sending, submit, sendAsAnother, where }
+  return {
+    ...keeper,
+    photos,
+    types,
+    looking,
+    missing,
+    sending,
+    submit,
+    sendAsAnother,
+    backToWriting,
+  }
 }
 
 export type Report = ReturnType<typeof useReport>

@@ -55,7 +55,7 @@ function Mine({ me }: { me: Me }) {
       <ListRow
         icon="bell"
         title="消息"
-        end={unread ? <Tag words={`${unread} 条新的`} tone="orange" /> : undefined}
+        end={unread > 0 ? <Tag words={`${unread} 条新的`} tone="orange" /> : undefined}
         onPress={() => go(noticesPage)}
       />
     </Card>

@@ -13,4 +13,5 @@ interface CaseKey {
 export const openCase = ({ subdistrictId, caseId }: CaseKey): Promise<void> =>
   go(casePage, { subdistrict: subdistrictId, case: caseId })
 
-export const deskPage = '/features/desk/pages/desk/index'
+export const deskPage = '/features/desk/pages/queue/index'
+export const handlePage = '/features/desk/pages/handle/index'

@@ -55,6 +55,18 @@ export function RatingPanel({ solvedSaid, busy, onRate }: RatingPanelProps) {
     if (needsWords || nothing) return
     onRate({ contacted, solved, grade: grade === null ? null : Number(grade), words: words.trim() })
   }
+  const reason = (
+    <Field
+      kind="textarea"
+      label={bad || solved === 'no' ? '请说说原因' : '还有想说的吗'}
+      optional={!(bad || solved === 'no')}
+      value={words}
+      onChange={setWords}
+      maxLength={500}
+      counted
+      error={asked && needsWords ? '写几个字就行,方便我们改进' : undefined}
+    />
+  )
   return (
     <Stack gap="l">
       <Words kind="quiet">三个问题都可以不答,想说哪个说哪个。只能评一次。</Words>
@@ -77,22 +89,14 @@ export function RatingPanel({ solvedSaid, busy, onRate }: RatingPanelProps) {
           <Words>提交后,这件事退回原来的经办人,并告诉他的负责人。</Words>
         </Banner>
       ) : null}
+      {solved === 'no' ? reason : null}
       <Choice
         label={ratingQuestions.grade}
         options={gradeOptions}
         value={grade}
         onChange={setGrade}
       />
-      <Field
-        kind="textarea"
-        label={bad || solved === 'no' ? '请说说原因' : '还有想说的吗'}
-        optional={!(bad || solved === 'no')}
-        value={words}
-        onChange={setWords}
-        maxLength={500}
-        counted
-        error={asked && needsWords ? '写几个字就行,方便我们改进' : undefined}
-      />
+      {solved === 'no' ? null : reason}
       {asked && nothing ? <Words kind="danger">先回答一个问题,再提交。</Words> : null}
       <Button words={solved === 'no' ? '提交,重新办' : '提交评价'} busy={busy} onPress={rate} />
     </Stack>

@@ -13,6 +13,8 @@ const when: Readonly<Record<string, string>> = {
   '120': '有人受伤、昏倒、突然发病',
 }
 
+const allNumbers = emergencyWords.numbers.map(({ number }) => number).join(' / ')
+
 /** Always first: what cannot wait for us. One press, then the three numbers. */
 export function Emergency() {
   const [open, setOpen] = useState(false)
@@ -21,8 +23,11 @@ export function Emergency() {
       <Pressable onPress={() => setOpen(true)} className={s.line}>
         <View className={s.inside}>
           <Icon name="warn" />
-          <View className={s.words}>{emergencyWords.question}</View>
-          <View className={s.numbers}>110 / 119 / 120</View>
+          <View className={s.lineText}>
+            <View className={s.words}>{emergencyWords.question}</View>
+            <View className={s.numbers}>{allNumbers}</View>
+          </View>
+          <Icon name="phone" />
         </View>
       </Pressable>
       <Sheet open={open} title="马上打电话求助" onClose={() => setOpen(false)}>

@@ -43,7 +43,8 @@ export function PhotoPicker({ choice, words = '拍张照片', note }: PhotoPicke
         <Row spread="even">
           {photos.length === 0 ? null : (
             <Button
-              words="再拍一张"
+              words="再拍"
+              label="再拍一张"
               kind="secondary"
               icon="camera"
               onPress={() => choice.add('camera')}

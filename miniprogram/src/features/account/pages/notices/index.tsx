@@ -6,7 +6,7 @@ import { Card, ListRow } from '../../../../components/card.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
 import { Tag } from '../../../../components/tag.tsx'
-import { deskPage, openCase } from '../../../../parts/cases/case-pages.ts'
+import { handlePage, openCase } from '../../../../parts/cases/case-pages.ts'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
 import { go } from '../../../../platform/navigation.ts'
@@ -31,7 +31,7 @@ const open = ({ kind, subdistrictId, caseId }: Notice) => {
   return () =>
     forReporters.includes(kind)
       ? openCase({ subdistrictId, caseId })
-      : go(deskPage, { subdistrict: subdistrictId, case: caseId })
+      : go(handlePage, { subdistrict: subdistrictId, case: caseId })
 }
 
 function Notices({ personId }: { personId: string }) {
@@ -56,7 +56,7 @@ function Notices({ personId }: { personId: string }) {
                 <ListRow
                   key={notice.noticeId}
                   title={notice.title}
-                  note={`${notice.body}\n${timeInWords(new Date(notice.at), now)}`}
+                  note={`${timeInWords(new Date(notice.at), now)} · ${notice.body}`}
                   end={isNew(notice) ? <Tag words="新" tone="orange" /> : undefined}
                   {...(onPress === undefined ? {} : { onPress })}
                 />

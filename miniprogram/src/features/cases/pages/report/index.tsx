@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { Screen } from '../../../../components/screen.tsx'
 import { usePageParams } from '../../../../platform/page-lifecycle.ts'
+import { scrollPageToTop } from '../../../../platform/page-scroll.ts'
 import { ReportForm } from '../../report-form.tsx'
 import { ReportSent } from '../../report-sent.tsx'
 
@@ -9,6 +10,10 @@ import { ReportSent } from '../../report-sent.tsx'
 export default function ReportPage() {
   const patrol = usePageParams().as === 'staff'
   const [filed, setFiled] = useState<CaseView | null>(null)
+  // What follows is another page in the same place: it begins at its top.
+  useEffect(() => {
+    if (filed !== null) scrollPageToTop()
+  }, [filed])
   if (filed !== null) {
     return (
       <Screen title="报告问题">
