@@ -137,20 +137,30 @@ const addBatch = async (
   }
 }
 
+/** Only what is not there yet takes a case number; the unique key still decides who was first. */
 const addAll = async (
   tx: Transaction,
   cases: CaseImporter,
   subdistrictId: SubdistrictId,
   items: readonly ImportItem[],
 ): Promise<Outcome[]> => {
-  const outcomes = await cases.importCases(tx, items)
-  const known = items.filter((_, index) => outcomes[index] === 'already')
-  if (known.length === 0) return [...outcomes]
-  const ids = known.map((item) => item.externalId)
-  const found = await findImported(tx, subdistrictId, 'hotline_12345', ids)
-  const imported = new Map(found.map((row) => [row.externalId, row]))
-  return items.map((item, index) => {
-    const before = outcomes[index] === 'already' ? imported.get(item.externalId) : undefined
-    return before && !isSameMessage(item, before) ? differs : (outcomes[index] ?? unfit)
+  const importedOf = async (wanted: readonly ImportItem[]) => {
+    const ids = wanted.map((item) => item.externalId)
+    const rows = await findImported(tx, subdistrictId, 'hotline_12345', ids)
+    return new Map(rows.map((row) => [row.externalId, row]))
+  }
+  const before = await importedOf(items)
+  const firsts = new Map([...items].reverse().map((item) => [item.externalId, item]))
+  const fresh = items.filter(
+    (item) => firsts.get(item.externalId) === item && !before.has(item.externalId),
+  )
+  const outcomes = fresh.length > 0 ? await cases.importCases(tx, fresh) : []
+  const added = new Set(fresh.filter((_, index) => outcomes[index] === 'added'))
+  const rest = items.filter((item) => !added.has(item))
+  const there = rest.length > 0 ? await importedOf(rest) : before
+  return items.map((item) => {
+    if (added.has(item)) return 'added'
+    const imported = there.get(item.externalId)
+    return imported && isSameMessage(item, imported) ? 'already' : differs
   })
 }
