@@ -46,7 +46,6 @@ export const createServer = async (
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 100 },
-    disableRequestLogging: false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const exact = strictAjv(false)
