@@ -30,7 +30,7 @@ const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
 export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   signInWithWechat: ({ loginCode }) => ({ body: { code: loginCode } }),
   listDemoPeople: () => ({}),
-  signInAsDemoPerson: () => ({ body: { key: 'person/chen-yue' } }),
+  signInAsDemoPerson: () => ({ body: { key: 'chen-yue' } }),
   refreshSession: ({ refreshToken }) => ({ body: { refreshToken } }),
   signOut: () => ({}),
   readMe: () => ({}),

@@ -23,12 +23,12 @@ const known: Record<string, string[]> = { subdistrictId: ['hexing', 'liuwan'] }
 
 beforeAll(async () => {
   app = await startTestApp()
-  resident = await app.as('person/chen-yue')
+  resident = await app.as('chen-yue')
   callers = [
     resident,
-    await app.as('person/hexing-duty-1'),
-    await app.as('person/hexing-public-works-1'),
-    await app.as('person/hexing-administrator'),
+    await app.as('hexing-duty-1'),
+    await app.as('hexing-public-works-1'),
+    await app.as('hexing-administrator'),
     app.nobody,
   ]
   spareCallers = [await app.newcomer('o-spare'), app.nobody]

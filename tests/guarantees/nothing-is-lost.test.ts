@@ -62,14 +62,14 @@ const expectEachOnce = async (
 test('no acknowledged report is lost and none doubled when the server is killed with -9', async () => {
   const url = await freshUrl('kill_nine')
   let server = await startServerProcess({ databaseUrl: url, filesDirectory: folder.path })
-  let client = await signInAt(server.address, 'person/chen-yue')
+  let client = await signInAt(server.address, 'chen-yue')
   const port = Number(new URL(server.address).port)
   const load = fileWithoutPause(() => client, writers)
   for (let crash = 0; crash < intensity.killNine; crash++) {
     await sleep(millisecondsBetweenCrashes)
     await server.killNine()
     server = await startServerProcess({ databaseUrl: url, filesDirectory: folder.path, port })
-    client = await signInAt(server.address, 'person/chen-yue')
+    client = await signInAt(server.address, 'chen-yue')
   }
   await sleep(millisecondsBetweenCrashes)
   await load.stop()
@@ -82,7 +82,7 @@ test('no acknowledged report is lost and none doubled when the server is killed 
 test('no acknowledged report is lost when the database crashes, and the server lives on', async () => {
   const url = await freshUrl('crashes')
   const server = await startServerProcess({ databaseUrl: url, filesDirectory: folder.path })
-  const client = await signInAt(server.address, 'person/chen-yue')
+  const client = await signInAt(server.address, 'chen-yue')
   const load = fileWithoutPause(() => client, writers)
   for (let crash = 0; crash < intensity.databaseRestarts; crash++) {
     await sleep(millisecondsBetweenCrashes)
@@ -106,7 +106,7 @@ test('this very check finds reports that a careless database would lose', async 
   await administrator.query('select pg_reload_conf()')
   await administrator.end()
   const server = await startServerProcess({ databaseUrl: url, filesDirectory: folder.path })
-  const client = await signInAt(server.address, 'person/chen-yue')
+  const client = await signInAt(server.address, 'chen-yue')
   const load = fileWithoutPause(() => client, writers)
   let lost = 0
   for (let crash = 0; crash < 8 && lost === 0; crash++) {
