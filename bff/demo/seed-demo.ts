@@ -4,14 +4,14 @@ import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 
 interface Services {
-  readonly places: Places
-  readonly accounts: Accounts
-  readonly cases: Cases
+  readonly places: Pick<Places, 'saveSubdistrict'>
+  readonly accounts: Pick<Accounts, 'demoIsThere' | 'register' | 'savePosts'>
+  readonly cases: Pick<Cases, 'saveCaseTypes'>
 }
 
 /**
- * Brings the demo's subdistricts, units, people, posts and case types into the database, through the services
- * and all or nothing. Ids follow from the data, so doing it again changes nothing.
+ * Brings the demo's subdistricts, units, people, posts and case types into the database, through
+ * the services and all or nothing. Ids follow from the data, so doing it again changes nothing.
  */
 export const seedDemo = async (
   { accounts, cases, places }: Services,
@@ -19,15 +19,17 @@ export const seedDemo = async (
 ): Promise<void> => {
   if (await accounts.demoIsThere()) return
   // Loaded only here: the pinyin dictionary alone costs more than the whole second start may.
-  const { demoSubdistricts } = await import('./demo-places.ts')
-  const { demoPeople, demoPosts } = await import('./demo-people.ts')
-  const { caseTypes } = await import('#db/seed/case-types.ts')
+  const [{ demoSubdistricts }, { demoPeople, demoPosts }, { caseTypes }] = await Promise.all([
+    import('./demo-places.ts'),
+    import('./demo-people.ts'),
+    import('#db/seed/case-types.ts'),
+  ])
   const plans = demoSubdistricts()
   await database.inTransaction(async (tx) => {
     for (const plan of plans) await places.saveSubdistrict(tx, plan)
-    for (const { subdistrict } of plans)
-      await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
     for (const person of demoPeople()) await accounts.register(tx, person)
     await accounts.savePosts(tx, demoPosts())
+    for (const { subdistrict } of plans)
+      await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
   })
 }
