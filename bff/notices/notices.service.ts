@@ -11,6 +11,7 @@ import {
   addGrant,
   clearGrants,
   countUnread,
+  exportNotices,
   insertNotices,
   listNotices,
   markRead,
@@ -34,12 +35,24 @@ interface SubscriptionAnswer {
   readonly answer: 'accept' | 'reject' | 'ban' | 'filter' | 'acceptWithAudio'
 }
 
+/** What notices need of the accounts feature. */
+interface AccountsForNotices extends OpenIds {
+  readonly contributeToExport: (
+    name: string,
+    part: (tx: Transaction, personId: PersonId) => Promise<unknown>,
+  ) => void
+}
+
 const pageLength = 20
 
 /** Telling people: in the app always, then by subscribe message while it stays unread. */
-export const createNotices = (platform: Platform, { accounts }: { accounts: OpenIds }) => {
+export const createNotices = (
+  platform: Platform,
+  { accounts }: { accounts: AccountsForNotices },
+) => {
   const { clock, database, ids, jobs, liveBus, settings } = platform
   const climb = createSubscribeRung(platform, accounts)
+  accounts.contributeToExport('notices', exportNotices)
   jobs.handle('notice.climb', ({ noticeId: id }) => climb(id))
 
   const announce = (personId: PersonId, kind: string, data: Record<string, string>) =>

@@ -31,6 +31,24 @@ export const listNotices = (
     .orderBy(desc(notices.at), desc(notices.noticeId))
     .limit(limit)
 
+/** Everything the person was told and agreed to be sent, for his own copy of his data. */
+export const exportNotices = async (tx: Transaction, personId: PersonId) => ({
+  told: await tx
+    .select({
+      at: notices.at,
+      title: notices.title,
+      body: notices.body,
+      readAt: notices.readAt,
+    })
+    .from(notices)
+    .where(eq(notices.personId, personId))
+    .orderBy(notices.at),
+  messagesLeft: await tx
+    .select({ templateId: subscriptionGrants.templateId, left: subscriptionGrants.left })
+    .from(subscriptionGrants)
+    .where(eq(subscriptionGrants.personId, personId)),
+})
+
 export const countUnread = async (tx: Transaction, personId: PersonId): Promise<number> => {
   const [row] = await tx
     .select({ unread: count() })

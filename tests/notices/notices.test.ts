@@ -291,6 +291,16 @@ test('an agreement to a template that is not ours counts for nothing', async () 
   await eventually(() => attemptsOf(person), ['not_needed: nothing agreed to'])
 })
 
+test('what one was told is part of one’s own data', async () => {
+  const person = await someone()
+  await tell(person, { title: '只对我说的' })
+  const mine = await (await person.client.raw('/api/me/export')).text()
+  expect(mine).toContain('只对我说的')
+  expect(await (await (await someone()).client.raw('/api/me/export')).text()).not.toContain(
+    '只对我',
+  )
+})
+
 test('what was never committed is told to nobody', async () => {
   const person = await someone()
   const { personId } = await person.client.call(readMe)
