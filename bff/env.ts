@@ -23,6 +23,12 @@ export interface Settings {
   readonly trustedProxies: readonly string[]
   /** Multiplies every rate limit; for load tests. */
   readonly rateLimitScale: number
+  /** Time a whole request may take to arrive, slow phones included. */
+  readonly requestSeconds: number
+  /** Between two beats of a live socket; WeChat cuts idle sockets at about 60 s. */
+  readonly liveBeatSeconds: number
+  /** Between “not ready” and the end of service, for the load balancer to look away. */
+  readonly drainSeconds: number
   readonly signingKeys: readonly NamedKey[]
   readonly personalDataKeys: readonly NamedKey[]
   readonly blindIndexKey: Buffer
@@ -91,6 +97,12 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     return parsed
   }
 
+  const positive = (name: string, usual: number): number => {
+    const value = Number(env[name] ?? usual)
+    if (!(value > 0 && value < 1e6)) faults.push(`${name} must be a number above 0`)
+    return value
+  }
+
   const port = Number(env.PORT ?? '8787')
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     faults.push('PORT must be a port number')
@@ -111,7 +123,10 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     defaultSubdistrictId: required('DEFAULT_SUBDISTRICT', 'hexing'),
     logLevel: env.LOG_LEVEL ?? 'info',
     trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((range) => range !== ''),
-    rateLimitScale: Number(env.RATE_LIMIT_SCALE ?? '1') || 1,
+    rateLimitScale: positive('RATE_LIMIT_SCALE', 1),
+    requestSeconds: positive('REQUEST_SECONDS', 30),
+    liveBeatSeconds: positive('LIVE_BEAT_SECONDS', 15),
+    drainSeconds: positive('DRAIN_SECONDS', production ? 5 : 0.1),
     signingKeys: keys('LINLI_SIGNING_KEYS', 'signing'),
     personalDataKeys: keys('LINLI_PERSONAL_DATA_KEYS', 'personal data'),
     blindIndexKey: blindIndex?.bytes ?? Buffer.alloc(32),

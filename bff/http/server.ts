@@ -46,6 +46,7 @@ export const createServer = async (
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 100 },
+    disableRequestLogging: false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const exact = strictAjv(false)
@@ -89,7 +90,14 @@ export const createServer = async (
     strictTransportSecurity: settings.mode === 'production',
   })
   await app.register(multipart, { throwFileSizeLimit: false })
-  await app.register(websocket, { options: { maxPayload: 16 * 1024 } })
+  await app.register(websocket, {
+    options: { maxPayload: 16 * 1024 },
+    // ws has answered with the close code already (1009: too long); cutting now would swallow it.
+    errorHandler: (error, socket, request) => {
+      request.log.info({ err: error }, 'socket failed')
+      setTimeout(() => socket.terminate(), 2000).unref()
+    },
+  })
   answerErrors(app)
   return app
 }

@@ -13,10 +13,12 @@ import type { Platform } from '../platform/platform.ts'
 import { createTickets } from './live.service.ts'
 import type { LiveClient, LiveHub } from './live-hub.ts'
 
-/** Seconds between two beats; two missed ones end the socket. WeChat cuts idle sockets at about 60 s. */
-const beatSeconds = 15
 /** Messages a client may send in one beat. */
 const maxMessagesPerBeat = 200
+/** Beats a client may leave unanswered. */
+const maxMissedBeats = 2
+/** A client that does not take its leave within this is cut. */
+const leaveMilliseconds = 2000
 
 const clientMessage = TypeCompiler.Compile(ClientMessage)
 
@@ -41,10 +43,16 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
   const tickets = createTickets(platform)
   serve.json(takeLiveTicket, ({ actor }) => tickets.take(actor))
 
+  /** Says why and goes: a client that takes nothing any more would hold its buffer for 30 s. */
+  const end = (socket: WebSocket, code: number): void => {
+    socket.close(code)
+    setTimeout(() => socket.terminate(), leaveMilliseconds).unref()
+  }
+
   const attach = (socket: WebSocket, request: FastifyRequest): void => {
     const owner = request.socketOwner
     if (!owner) {
-      socket.close(closeCodes.sessionEnded)
+      end(socket, closeCodes.sessionEnded)
       return
     }
     const client: LiveClient = {
@@ -52,7 +60,7 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
       send: (message: ServerMessage) => {
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
       },
-      close: (code) => socket.close(code),
+      close: (code) => end(socket, code),
       bufferedBytes: () => socket.bufferedAmount,
     }
     let missedBeats = 0
@@ -60,10 +68,10 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
     const beat = setInterval(() => {
       messages = 0
       missedBeats += 1
-      if (missedBeats > 2) socket.terminate()
+      if (missedBeats > maxMissedBeats) socket.terminate()
       else socket.ping()
       void hub.recheck(client)
-    }, beatSeconds * 1000)
+    }, platform.settings.liveBeatSeconds * 1000)
     hub.join(client)
     // Listeners are attached before anything is awaited, or early messages would be lost.
     socket.on('pong', () => {
@@ -73,10 +81,9 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
       missedBeats = 0
       messages += 1
       const message = parse(String(raw))
-      if (message && messages <= maxMessagesPerBeat) void hub.receive(client, message)
-      else socket.close(closeCodes.unreadable)
+      if (message && messages <= maxMessagesPerBeat) hub.receive(client, message)
+      else end(socket, closeCodes.unreadable)
     })
-    socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       clearInterval(beat)
       hub.leave(client)

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
 
 /** What happened, before a node gives it an epoch and an offset. */
 export interface LiveChange {
@@ -20,9 +20,19 @@ const channel = 'linli_live'
 /** NOTIFY refuses payloads of 8,000 bytes. */
 const maxPayloadBytes = 7500
 const batchMilliseconds = 5
+const reconnectMilliseconds = 300
+/** Changes kept while the connection is away; beyond that every node is told to read again. */
+const maxWaiting = 5000
 
 const isChange = (value: unknown): value is LiveChange =>
-  typeof value === 'object' && value !== null && 'topic' in value && 'kind' in value && 'data' in value
+  typeof value === 'object' &&
+  value !== null &&
+  'topic' in value &&
+  'kind' in value &&
+  'data' in value
+
+/** Announced instead of changes that had to be dropped. */
+const gapPayload = 'gap'
 
 /** Batches of changes as NOTIFY payloads, each below the limit. */
 const payloadsOf = (changes: readonly LiveChange[]): string[] => {
@@ -45,8 +55,8 @@ const payloadsOf = (changes: readonly LiveChange[]): string[] => {
 }
 
 /**
- * Live events between nodes over LISTEN/NOTIFY. While the connection is away nothing arrives:
- * `onGap` then tells subscribers that they must read again.
+ * Live events between nodes over LISTEN/NOTIFY. What is published while the connection is away waits
+ * for it; what others publish meanwhile is unknown: `onGap` tells subscribers to read again.
  */
 export const connectLiveBus = (
   databaseUrl: string,
@@ -57,33 +67,47 @@ export const connectLiveBus = (
   let retry: NodeJS.Timeout | undefined
   let flushTimer: NodeJS.Timeout | undefined
   let waiting: LiveChange[] = []
+  let dropped = false
   const listeners: { onChange: (change: LiveChange) => void; onGap: () => void }[] = []
+
+  const gap = () => {
+    for (const listener of listeners) listener.onGap()
+  }
+
+  const heard = (payload = '[]'): void => {
+    if (payload === gapPayload) {
+      gap()
+      return
+    }
+    const changes: unknown = JSON.parse(payload)
+    if (!Array.isArray(changes)) return
+    for (const change of changes.filter(isChange))
+      for (const listener of listeners) listener.onChange(change)
+  }
 
   const connect = async (): Promise<void> => {
     const next = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'linli live',
       connectionTimeoutMillis: 3000,
+      // A network that swallows everything must not look like silence.
+      query_timeout: 5000,
       keepAlive: true,
     })
     const lost = () => {
       if (client !== next) return
       client = undefined
-      for (const listener of listeners) listener.onGap()
+      gap()
       again()
     }
     next.on('error', lost)
     next.on('end', lost)
-    next.on('notification', ({ payload }) => {
-      const changes: unknown = JSON.parse(payload ?? '[]')
-      if (!Array.isArray(changes)) return
-      for (const change of changes.filter(isChange))
-        for (const listener of listeners) listener.onChange(change)
-    })
+    next.on('notification', ({ payload }) => heard(payload))
     await next.connect()
     await next.query(`listen ${channel}`)
     client = next
-    for (const listener of listeners) listener.onGap()
+    gap()
+    flushSoon()
   }
   const again = () => {
     if (stopped) return
@@ -92,26 +116,47 @@ export const connectLiveBus = (
         log.warn({ err: error }, 'live bus away')
         again()
       })
-    }, 300)
+    }, reconnectMilliseconds)
   }
 
-  const flush = () => {
-    flushTimer = undefined
+  const keep = (changes: readonly LiveChange[]): void => {
+    waiting = [...changes, ...waiting]
+    if (waiting.length <= maxWaiting) return
+    waiting = []
+    dropped = true
+  }
+
+  const flush = async (): Promise<void> => {
+    const current = client
+    if (!current) return
     const changes = waiting
     waiting = []
-    const current = client
-    // Without a connection the changes are dropped: reconnecting tells everyone to read again.
-    if (!current) return
-    for (const payload of payloadsOf(changes))
-      current
-        .query('select pg_notify($1, $2)', [channel, payload])
-        .catch((error: unknown) => log.warn({ err: error }, 'live event not announced'))
+    const payloads = dropped ? [gapPayload] : payloadsOf(changes)
+    dropped = false
+    try {
+      for (const payload of payloads)
+        await current.query('select pg_notify($1, $2)', [channel, payload])
+    } catch (error) {
+      // Some may have gone out: hearing an event twice is harmless, missing it is not.
+      log.warn({ err: error }, 'live events wait for the bus')
+      dropped ||= payloads[0] === gapPayload
+      keep(changes)
+      flushSoon(reconnectMilliseconds)
+    }
+  }
+  const flushSoon = (milliseconds = batchMilliseconds) => {
+    if (stopped) return
+    flushTimer ??= setTimeout(() => {
+      flushTimer = undefined
+      void flush()
+    }, milliseconds)
   }
 
   return {
     publish: (change) => {
-      waiting.push(change)
-      flushTimer ??= setTimeout(flush, batchMilliseconds)
+      if (waiting.length < maxWaiting) waiting.push(change)
+      else dropped = true
+      flushSoon()
     },
     subscribe: (onChange, onGap) => void listeners.push({ onChange, onGap }),
     start: connect,
@@ -119,6 +164,7 @@ export const connectLiveBus = (
       stopped = true
       clearTimeout(retry)
       clearTimeout(flushTimer)
+      await flush()
       const last = client
       client = undefined
       await last?.end()
