@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { phoneInGroups } from '#shared/accounts/phone.words.ts'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { timeInWords } from '#shared/cases/deadline.words.ts'
 import { spoken } from '../../components/aria.ts'
@@ -60,10 +61,11 @@ export function CaseHandler({ view }: { view: CaseView }) {
       </Card>
     )
   }
+  const lines = [handlerName, unitName, unitPhone === null ? null : phoneInGroups(unitPhone)]
   return (
     <Card title="谁在办">
       <Stack gap="s">
-        <Words>{[handlerName, unitName, unitPhone].filter(Boolean).join('\n')}</Words>
+        <Words>{lines.filter((line) => line !== null).join('\n')}</Words>
         {unitPhone === null ? null : (
           <Row>
             <Button

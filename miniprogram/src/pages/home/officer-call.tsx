@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { phoneInGroups } from '#shared/accounts/phone.words.ts'
 import { BigButton, Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
@@ -80,8 +81,12 @@ function OfficerCard({ officer, onMoved }: OfficerCardProps) {
       <Card>
         <Stack gap="s">
           <Words kind="lead">{officerName ?? unitName}</Words>
-          <Words>{`${neighbourhood.name}社区专管员\n电话打到${unitName}`}</Words>
-          <Words kind="lead">{phone}</Words>
+          <Words>
+            {unitName === neighbourhood.name
+              ? `${unitName}\n社区专管员`
+              : `${neighbourhood.name}\n社区专管员\n电话打到${unitName}`}
+          </Words>
+          <Words kind="lead">{phoneInGroups(phone)}</Words>
         </Stack>
       </Card>
       <Button words="拨打电话" icon="phone" onPress={() => dial(phone)} />

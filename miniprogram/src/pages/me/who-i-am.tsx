@@ -16,10 +16,10 @@ import { call } from '../../platform/api.ts'
 import { asFailure } from '../../platform/failure.ts'
 import { adoptMe } from '../../platform/session.ts'
 
-const postTitle = ({ role, isHead, unitName, place, subdistrictName }: PostView): string => {
-  const at = unitName ?? place?.name ?? subdistrictName
-  return `${at} · ${roleWords[role]}${isHead ? '(负责人)' : ''}`
-}
+const postTitle = ({ role, isHead }: PostView): string =>
+  `${roleWords[role]}${isHead ? '(负责人)' : ''}`
+const postAt = ({ unitName, place, subdistrictName }: PostView): string =>
+  unitName ?? place?.name ?? subdistrictName
 
 type Open = 'name' | 'home' | null
 
@@ -51,7 +51,7 @@ export function WhoIAm({ me, gate }: { me: Me; gate: Gate }) {
           onPress={() => setOpen('name')}
         />
         {posts.map((post) => (
-          <ListRow key={post.postId} icon="list" title={postTitle(post)} note="我的岗位" />
+          <ListRow key={post.postId} icon="list" title={postTitle(post)} note={postAt(post)} />
         ))}
         <ListRow icon="home" title={home.trim()} note="我家的小区" onPress={chooseHome} />
         <ListRow

@@ -45,7 +45,7 @@ export function Emergency() {
                   <View className={s.who}>{name}</View>
                   <View className={s.when}>{when[number]}</View>
                 </View>
-                <Icon name="phone" large />
+                <Icon name="phone" />
               </View>
             </Pressable>
           ))}

@@ -5,7 +5,7 @@ import { call } from '../../platform/api.ts'
 import { asFailure } from '../../platform/failure.ts'
 import { adoptMe } from '../../platform/session.ts'
 
-/** Keeps the chosen estate as home; true when the server has it. The person is told either way. */
+/** Keeps the chosen estate as home; true when the server has it. Otherwise the person is told why. */
 export const saveHome = async (place: PlaceAnswer): Promise<boolean> => {
   const named = place.estate ?? place.neighbourhoods[0]
   if (named === undefined) {
@@ -20,7 +20,6 @@ export const saveHome = async (place: PlaceAnswer): Promise<boolean> => {
   }
   try {
     adoptMe(await call(setHome, { body }))
-    say(`记住了,您家在${named.name}`)
     return true
   } catch (thrown) {
     say(asFailure(thrown).words, 'problem')

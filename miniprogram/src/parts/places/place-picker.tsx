@@ -63,7 +63,7 @@ export function PlacePicker({ open, title, gate, onClose, onPick }: PlacePickerP
           kind="search"
           label="小区、路名或门牌号"
           hint="写几个字就行,拼音首字母也可以"
-          placeholder="例如:和兴一村"
+          placeholder="例如:小区名,或路名加门牌号"
           value={typed}
           onChange={setTyped}
           maxLength={60}

@@ -12,6 +12,7 @@ import { useLoaded } from '../../../../parts/loading/use-loaded.ts'
 import { loadSettings } from '../../../../parts/settings/use-settings.ts'
 import { call } from '../../../../platform/api.ts'
 import { asFailure } from '../../../../platform/failure.ts'
+import { setLargeType } from '../../../../platform/font-scale.ts'
 import { goBack } from '../../../../platform/navigation.ts'
 import {
   currentSession,
@@ -79,8 +80,10 @@ export default function SignInPage() {
 
 // What the person before wrote on this device must not be found by the next one.
 const becomeDemo = async (key: string) => {
-  if (currentSession().status === 'in') await signOut()
-  await signInAsDemo(key)
+  const instead = currentSession().status === 'in'
+  if (instead) await signOut()
+  const { largeType } = await signInAsDemo(key)
+  if (instead || largeType) await setLargeType(largeType)
 }
 
 const leadOf = (state: AsyncState<People>) =>
