@@ -182,6 +182,7 @@ export const approveSight = (
 
 /** What somebody is told who comes too late: who took it and when, or where it stands now. */
 export const tooLate = (record: CaseRecord, action: CaseAction): Refusal => {
+  if (action === 'rate') return new Refusal('rating_not_open')
   const taken = record.timeline.findLast(({ kind }) => kind === 'accepted')
   const isAtWork = atWork.some((status) => status === record.status)
   return action === 'accept' && taken && isAtWork
@@ -192,7 +193,10 @@ export const tooLate = (record: CaseRecord, action: CaseAction): Refusal => {
     : new Refusal('case_moved_on', { status: record.status })
 }
 
-/** @throws Refusal not_found | not_allowed | case_already_taken { by, at } | case_moved_on { status } */
+/**
+ * @throws Refusal not_found | not_allowed | case_already_taken { by, at } | case_moved_on { status } |
+ * rating_not_open
+ */
 export const approve = (
   viewer: Viewer,
   record: CaseRecord | undefined,
