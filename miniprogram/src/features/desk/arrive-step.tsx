@@ -37,7 +37,7 @@ export function ArriveStep({ work, onClose }: StepProps) {
         onClose={onClose}
       >
         <PhotoPicker choice={choice} words="拍下现场" note="处理前的样子,居民也能看到" />
-        <Words kind="quiet">照片里不要拍到旁人的脸和门牌以外的隐私。</Words>
+        <Words kind="quiet">尽量不要拍到旁人的脸和车牌。</Words>
       </StepSheet>
       {gate.sheet}
     </>

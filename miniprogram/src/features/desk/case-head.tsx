@@ -45,7 +45,7 @@ export function CaseHead({ view, now }: CaseHeadProps) {
             ))}
           </View>
         )}
-        {reviewReasons.length === 0 || view.status !== 'review' ? null : (
+        {reviewReasons.length === 0 || !view.may.includes('dispatch') ? null : (
           <Banner tone="yellow" title="等值班台安排">
             <Words>{reviewReasons.map((reason) => reviewReasonWords[reason]).join('、')}</Words>
           </Banner>

@@ -8,6 +8,7 @@ import { Words } from '../../components/words.tsx'
 import { ArriveStep } from './arrive-step.tsx'
 import { CloseStep } from './close-step.tsx'
 import { ContactStep } from './contact-step.tsx'
+import { dispatchWords } from './dispatch-choice.ts'
 import { DispatchStep } from './dispatch-step.tsx'
 import { GiveBackStep } from './give-back-step.tsx'
 import { ProgressStep } from './progress-step.tsx'
@@ -19,7 +20,7 @@ import { useAccept } from './use-accept.ts'
 import type { CaseWork } from './use-case-work.ts'
 
 const stepWords = (name: StepName, view: CaseView): string => {
-  if (name === 'dispatch' && view.status !== 'review') return '改派'
+  if (name === 'dispatch') return dispatchWords(view)
   if (name === 'progress' && !view.may.includes('progress')) return actionWords.note
   return actionWords[name]
 }

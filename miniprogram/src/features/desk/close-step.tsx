@@ -29,7 +29,9 @@ export function CloseStep({ work, view, onClose }: StepProps) {
   const outcome = closeOutcomes.find((value) => value === step.fields.outcome) ?? null
   const publicReply = step.fields.publicReply.trim()
   const first = view.photos.find(({ stage }) => stage === 'report')
-  const hasAfter = view.photos.some(({ stage }) => stage === 'after')
+  const reopened = view.timeline.filter(({ kind }) => kind === 'reopened').at(-1)
+  const since = reopened?.at ?? view.submittedAt
+  const hasAfter = view.photos.some(({ stage, at }) => stage === 'after' && at >= since)
   const needsPhoto = view.staff?.needsAfterPhoto === true && !hasAfter
   const send = async () => {
     if (outcome === null) return
@@ -48,7 +50,7 @@ export function CloseStep({ work, view, onClose }: StepProps) {
       ? '选一下办理结果'
       : publicReply === ''
         ? '写一下给反映人的答复'
-        : needsPhoto && choice.sentIds.length === 0 && outcome === 'solved'
+        : needsPhoto && choice.sentIds.length === 0
           ? '这类事要有处理后的照片'
           : undefined
   return (

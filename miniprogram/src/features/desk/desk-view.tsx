@@ -25,7 +25,7 @@ import { neighbourRow } from './use-desk-list.ts'
 import { focusElement, useRowKeys } from './use-row-keys.ts'
 import { useWhereInList } from './use-where-in-list.ts'
 
-const listId = 'desk-list'
+const areaId = 'desk-column'
 
 /** Queues on the left, the chosen case on the right; on a phone the case is a page of its own. */
 export function DeskView({ first, desks }: { first: Desk; desks: readonly Desk[] }) {
@@ -44,7 +44,7 @@ export function DeskView({ first, desks }: { first: Desk; desks: readonly Desk[]
     },
     [wide],
   )
-  useRowKeys(listId, wide, (step) => {
+  useRowKeys(areaId, wide, (step) => {
     const rows = list.state.status === 'ready' ? list.state.value.rows : []
     const row = neighbourRow(rows, selected?.caseId ?? null, step)
     if (row === undefined) return
@@ -75,7 +75,7 @@ export function DeskView({ first, desks }: { first: Desk; desks: readonly Desk[]
       <Panes
         showing="list"
         list={
-          <View className={s.column}>
+          <View id={areaId} className={s.column}>
             <View className={s.tools}>
               {desks.length > 1 ? (
                 <Segments
@@ -106,7 +106,6 @@ export function DeskView({ first, desks }: { first: Desk; desks: readonly Desk[]
             <View id={where.scrollerId} className={s.rows}>
               <QueueList
                 list={list}
-                id={listId}
                 now={now}
                 selected={selected?.caseId ?? null}
                 filtered={isFiltered(filter)}

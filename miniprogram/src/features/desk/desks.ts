@@ -26,7 +26,8 @@ export const desksOf = (me: Me): readonly Desk[] => {
     const here = posts.filter((post) => post.subdistrictId === subdistrictId)
     const duty = here.some(({ role }) => atDutyDesk.has(role))
     const leads = duty || here.some(({ role, isHead }) => isHead || role === 'grid_head')
-    const inUnit = here.some(({ unitId }) => unitId !== null)
+    // The desk's own unit handles nothing; it sees the whole subdistrict anyway.
+    const inUnit = !duty && here.some(({ unitId }) => unitId !== null)
     const may = { review: duty, mine: true, unit: inUnit, overdue: leads, all: true }
     const order: readonly DeskQueue[] = ['review', 'mine', 'unit', 'overdue', 'all']
     return {

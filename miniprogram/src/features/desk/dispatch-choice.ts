@@ -72,3 +72,7 @@ export const dispatchBody = (
     ...(place === null ? {} : { place: place.given }),
   }
 }
+
+/** An imported message of the past is only sorted in; nobody is sent out any more. */
+export const dispatchWords = ({ status, isHistory }: CaseView): string =>
+  status === 'review' ? '派单' : isHistory ? '归类' : '改派'

@@ -13,7 +13,13 @@ import { chosenFrom } from '../../parts/places/chosen-place.ts'
 import { PlacePicker } from '../../parts/places/place-picker.tsx'
 import { call } from '../../platform/api.ts'
 import { CandidateList } from './candidate-list.tsx'
-import { dispatchBody, emptyDispatch, fromCandidate, placeOf } from './dispatch-choice.ts'
+import {
+  dispatchBody,
+  dispatchWords,
+  emptyDispatch,
+  fromCandidate,
+  placeOf,
+} from './dispatch-choice.ts'
 import type { StepProps } from './step-props.ts'
 import { StepSheet } from './step-sheet.tsx'
 import { UnitSheet } from './unit-sheet.tsx'
@@ -49,7 +55,8 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
       return reply.case
     })
     if (!sent) return
-    say(`已派给${unit?.name ?? candidate?.unitName ?? '处置单位'}`)
+    const where = unit?.name ?? candidate?.unitName ?? '处置单位'
+    say(view.isHistory ? `已归到${where}` : `已派给${where}`)
     onClose()
   }
   const missing =
@@ -58,8 +65,8 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
     <>
       {picking === null ? (
         <StepSheet
-          title={view.status === 'review' ? '派单' : '改派'}
-          words="派单"
+          title={dispatchWords(view)}
+          words={dispatchWords(view)}
           busy={step.busy}
           problem={step.problem}
           missing={missing}

@@ -4,7 +4,7 @@ import { reportProgress } from '#shared/cases/cases.contract.ts'
 import { actionWords, photoStageWords } from '#shared/cases/cases.words.ts'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
-import { Stack } from '../../components/layout.tsx'
+import { Row, Stack } from '../../components/layout.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { say } from '../../components/toast.tsx'
 import { useGate } from '../../parts/gate/use-gate.tsx'
@@ -31,6 +31,7 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
   const publicReply = mayReply ? step.fields.publicReply.trim() : ''
   const internalNote = step.fields.internalNote.trim()
   const photoStage = step.fields.photoStage === 'after' ? 'after' : 'before'
+  const onlyInner = publicReply === '' && internalNote !== ''
   const nothing = publicReply === '' && internalNote === '' && choice.sentIds.length === 0
   const send = async () => {
     const photoIds = [...choice.sentIds]
@@ -44,7 +45,7 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
       return reply.case
     })
     if (!sent) return
-    say(publicReply === '' ? '已记下' : '已记下,反映人会收到回复')
+    say(onlyInner ? '已记下,只有同事看得到' : '已记下,反映人会收到消息')
     onClose()
   }
   const missing = choice.sending
@@ -66,7 +67,9 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
         {mayReply ? (
           <View className={s.open}>
             <Stack gap="s">
-              <Tag words="居民看得到" tone="blue" />
+              <Row>
+                <Tag words="居民看得到" tone="blue" />
+              </Row>
               <Field
                 kind="textarea"
                 label="回复反映人"
@@ -81,7 +84,9 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
         ) : null}
         <View className={s.inner}>
           <Stack gap="s">
-            <Tag words="内部,居民看不到" />
+            <Row>
+              <Tag words="内部,居民看不到" />
+            </Row>
             <Field
               kind="textarea"
               label="内部备注"
@@ -98,7 +103,7 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
             <PhotoPicker
               choice={choice}
               words="拍照片"
-              note={publicReply === '' ? '只写内部备注时,照片也只给同事看' : '居民也能看到'}
+              note={onlyInner ? '只写了内部备注:照片也只给同事看' : '居民也能看到'}
             />
             {choice.photos.length === 0 ? null : (
               <Choice

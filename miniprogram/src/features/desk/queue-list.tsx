@@ -12,7 +12,6 @@ import type { DeskList } from './use-desk-list.ts'
 
 interface QueueListProps {
   readonly list: DeskList
-  readonly id: string
   readonly now: number
   readonly selected: string | null
   readonly filtered: boolean
@@ -25,7 +24,7 @@ const nothing = { title: '这里没有要办的事', words: '来了新案件会�
 
 /** The rows of one queue, the bar for what came in meanwhile, and the way to more. */
 export function QueueList(props: QueueListProps) {
-  const { list, id, now, selected, filtered, onOpen, onShowNew, onClearFilter } = props
+  const { list, now, selected, filtered, onOpen, onShowNew, onClearFilter } = props
   const noMatch = {
     title: '没有符合条件的案件',
     action: { words: '清除筛选', onPress: onClearFilter },
@@ -50,7 +49,7 @@ export function QueueList(props: QueueListProps) {
               </Pressable>
             </View>
           )}
-          <View id={id} {...spoken({ role: 'group', label: '案件列表' })} className={s.list}>
+          <View {...spoken({ role: 'group', label: '案件列表' })} className={s.list}>
             {rows.map((row) => (
               <QueueRow
                 key={row.caseId}

@@ -50,9 +50,9 @@ function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
   const at = new Date(now)
   const facts = [
     row.typeName ?? '类型待定',
+    waiting(row, at),
     row.placeLabel,
     ...(row.handlerName === null ? [] : [row.handlerName]),
-    waiting(row, at),
     ...(row.isHistory ? ['历史导入'] : []),
     ...(row.round > 1 ? [`第 ${row.round} 次办理`] : []),
   ]

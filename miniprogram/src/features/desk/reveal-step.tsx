@@ -5,7 +5,7 @@ import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Sheet } from '../../components/sheet.tsx'
-import { Words } from '../../components/words.tsx'
+import { Heading, Words } from '../../components/words.tsx'
 import { call } from '../../platform/api.ts'
 import { dial } from '../../platform/phone.ts'
 import type { StepProps } from './step-props.ts'
@@ -15,6 +15,9 @@ import { useStep } from './use-step.ts'
 const reasons = ['先行联系', '约定上门时间', '核实地点或情况', '告知处理结果'] as const
 const other = '其他'
 const options = [...reasons, other].map((value) => ({ value, words: value }))
+
+/** 138 0000 5678: as one reads a mobile number aloud. */
+const spaced = (phone: string): string => phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')
 
 /** The number only after a reason; each look becomes an entry in the history. */
 export function RevealStep({ work, onGo, onClose }: StepProps) {
@@ -37,13 +40,13 @@ export function RevealStep({ work, onGo, onClose }: StepProps) {
         onClose={onClose}
         footer={
           <Row spread="even">
-            <Button words="打完了,记下联系情况" kind="secondary" onPress={() => onGo('contact')} />
+            <Button words="记联系情况" kind="secondary" onPress={() => onGo('contact')} />
             <Button words="拨打" icon="phone" onPress={() => dial(phone)} />
           </Row>
         }
       >
         <Stack gap="s">
-          <Words kind="lead">{phone}</Words>
+          <Heading level={1}>{spaced(phone)}</Heading>
           <Words kind="quiet">{`这次查看已记入办理过程:${reason}`}</Words>
         </Stack>
       </Sheet>
