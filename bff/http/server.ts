@@ -10,7 +10,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import Fastify from 'fastify'
 import { Refusal } from '#shared/http/errors.ts'
 import type { Settings } from '../env.ts'
-import { answerErrors } from './error-reply.ts'
+import { answerErrors, errorBody } from './error-reply.ts'
 import { prepareSessions } from './session.ts'
 
 /** Bytes of a JSON body; photos go through multipart with their own limit. */
@@ -46,7 +46,11 @@ export const createServer = async (
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 100 },
-    disableRequestLogging: false,
+    // An address that no route can read never reaches the error handler.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.raw.writeHead(404, { 'content-type': 'application/json' })
+      reply.raw.end(JSON.stringify(errorBody('not_found')))
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const exact = strictAjv(false)

@@ -17,7 +17,7 @@ const nasty: fc.Arbitrary<unknown> = fc.oneof(
     '%00',
     '😀'.repeat(50),
     '\u202eabc',
-    'x'.repeat(6000),
+    'x'.repeat(600),
     null,
     true,
     0,
