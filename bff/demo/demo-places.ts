@@ -5,8 +5,7 @@ import { units } from '#db/seed/places/units.ts'
 import { placeId, subdistrictId, unitId } from '#shared/ids.ts'
 import type { LngLat } from '#shared/places/coordinates.ts'
 import { labelPosition } from '#shared/places/geometry.ts'
-import type { KnownPlace } from '../places/place-book.ts'
-import type { SubdistrictPlan } from '../places/places.store.ts'
+import type { KnownPlace, SubdistrictPlan } from '../places/place-book.ts'
 
 const kinds: SubdistrictPlan['kinds'] = [
   { kind: 'subdistrict', rank: 1, name: '街道' },

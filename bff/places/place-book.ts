@@ -40,6 +40,15 @@ export interface PlaceBook extends Subdistrict {
   readonly index: PlaceIndex
 }
 
+/** A subdistrict as it is to be: parents before children. */
+export interface SubdistrictPlan {
+  readonly subdistrict: Subdistrict
+  readonly kinds: readonly { readonly kind: string; readonly rank: number; readonly name: string }[]
+  readonly places: readonly KnownPlace[]
+  readonly ranges: readonly (AddressRange & { readonly rangeId: PlaceId })[]
+  readonly units: readonly Unit[]
+}
+
 interface Rows {
   readonly subdistrict: Subdistrict
   readonly places: readonly KnownPlace[]

@@ -6,12 +6,11 @@ import type { LngLat } from '#shared/places/coordinates.ts'
 import { gcj02ToWgs84 } from '#shared/places/coordinates.ts'
 import type { PlaceAnswer, PlaceGiven } from '#shared/places/places.contract.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { KnownPlace, PlaceBook, Unit } from './place-book.ts'
+import type { KnownPlace, PlaceBook, SubdistrictPlan, Unit } from './place-book.ts'
 import { ancestorOfKind } from './place-book.ts'
 import { searchBooks } from './place-search.ts'
 import type { Spot } from './place-spot.ts'
 import { answerOf, named, spotOfAddress, spotOfPlace, spotOfPoint } from './place-spot.ts'
-import type { SubdistrictPlan } from './places.store.ts'
 import { readBooks, saveKinds, savePlan } from './places.store.ts'
 
 /** Where a case is, worked out by the server from what a client said. */

@@ -1,20 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '#db/database.ts'
 import { addressRanges, placeKinds, places, subdistricts, units } from '#db/schema/places.ts'
-import type { PlaceId } from '#shared/ids.ts'
 import { placeId as asPlace } from '#shared/ids.ts'
-import type { AddressRange } from '#shared/places/place-index.ts'
-import type { KnownPlace, PlaceBook, Subdistrict, Unit } from './place-book.ts'
+import type { PlaceBook, SubdistrictPlan } from './place-book.ts'
 import { placeBook } from './place-book.ts'
-
-/** A subdistrict as it is to be: parents before children. */
-export interface SubdistrictPlan {
-  readonly subdistrict: Subdistrict
-  readonly kinds: readonly { readonly kind: string; readonly rank: number; readonly name: string }[]
-  readonly places: readonly KnownPlace[]
-  readonly ranges: readonly (AddressRange & { readonly rangeId: PlaceId })[]
-  readonly units: readonly Unit[]
-}
 
 const ofOne = <Row extends { subdistrictId: string }>(rows: readonly Row[], id: string): Row[] =>
   rows.filter((row) => row.subdistrictId === id)
