@@ -2,7 +2,7 @@ import type { Severity } from '#shared/cases/case-status.ts'
 import { severities } from '#shared/cases/case-status.ts'
 import type { CaseView, dispatchCase } from '#shared/cases/cases.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
-import { placeId, postId, unitId } from '#shared/ids.ts'
+import { postId, unitId } from '#shared/ids.ts'
 import type { ChosenPlace } from '../../parts/places/chosen-place.ts'
 import { parseChosenPlace } from '../../parts/places/chosen-place.ts'
 
@@ -32,27 +32,12 @@ export const placeOf = ({ place }: DispatchFields): ChosenPlace | null => {
   }
 }
 
-/** Takes over a suggestion with all it says. */
-export const fromCandidate = (
-  { unitId: unit, typeCode, neighbourhood }: Candidate,
-  view: CaseView,
-): Partial<DispatchFields> => {
-  const place: ChosenPlace | null =
-    neighbourhood === null || view.place?.neighbourhoods.length === 1
-      ? null
-      : {
-          subdistrictId: view.subdistrictId,
-          label: neighbourhood.name,
-          note: '按这个居委派',
-          given: { placeId: placeId(neighbourhood.placeId) },
-        }
-  return {
-    unitId: unit,
-    handlerPostId: '',
-    ...(typeCode === null ? {} : { typeCode }),
-    ...(place === null ? {} : { place: JSON.stringify(place) }),
-  }
-}
+/** Takes over a suggestion. Its 居委 follows from the unit, so the place keeps its door number. */
+export const fromCandidate = ({ unitId: unit, typeCode }: Candidate): Partial<DispatchFields> => ({
+  unitId: unit,
+  handlerPostId: '',
+  ...(typeCode === null ? {} : { typeCode }),
+})
 
 /** What is sent; null while something is missing. */
 export const dispatchBody = (

@@ -19,10 +19,11 @@ import {
   emptyDispatch,
   fromCandidate,
   placeOf,
+  severityOf,
 } from './dispatch-choice.ts'
 import type { StepProps } from './step-props.ts'
 import { StepSheet } from './step-sheet.tsx'
-import { UnitSheet } from './unit-sheet.tsx'
+import { roleName, UnitSheet } from './unit-sheet.tsx'
 import { useDeskTypes, useUnits } from './use-desk-data.ts'
 import { useStep } from './use-step.ts'
 
@@ -42,12 +43,22 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
   const { fields, change } = step
   const body = dispatchBody(fields, view)
   const place = placeOf(fields)
+  const typeList = types.state.status === 'ready' ? types.state.value : []
   const unitList = units.state.status === 'ready' ? units.state.value : []
   const unit = unitList.find(({ unitId }) => unitId === fields.unitId)
   const handler = unit?.staff.find(({ postId }) => postId === fields.handlerPostId)
   const candidates = view.staff?.candidates ?? []
   const candidate = candidates.find(({ unitId }) => unitId === fields.unitId)
+  const handlerWords =
+    fields.unitId === ''
+      ? '从全部单位里选'
+      : handler === undefined
+        ? '由单位安排人'
+        : `${handler.name}(${roleName(handler.role)})`
   const typeCode = fields.typeCode === '' ? view.typeCode : fields.typeCode
+  const type = typeList.find(({ code }) => code === typeCode)
+  // Another type brings its own severity, unless the desk says otherwise.
+  const usual = typeCode === view.typeCode ? view.severity : (type?.severity ?? view.severity)
   const send = async () => {
     if (body === null) return
     const sent = await step.send(body, async (given, idempotencyKey) => {
@@ -86,14 +97,14 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
               candidates={candidates}
               chosenUnit={fields.unitId}
               chosenType={fields.typeCode}
-              onChoose={(chosen) => change(fromCandidate(chosen, view))}
+              onChoose={(chosen) => change(fromCandidate(chosen))}
             />
           )}
           <Card kind="rows">
             <ListRow
               icon="person"
               title={unit?.name ?? candidate?.unitName ?? '选处置单位和人'}
-              note={handler === undefined ? '派给:' : `派给:${handler.name}(${handler.role})`}
+              note={handlerWords}
               label={`派给:${unit?.name ?? candidate?.unitName ?? '还没选'},改一下`}
               onPress={() => setPicking('unit')}
             />
@@ -119,7 +130,7 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
             look="chips"
             label="紧急程度"
             options={severityOptions}
-            value={severities.find((value) => value === fields.severity) ?? view.severity}
+            value={severityOf(fields) ?? usual}
             onChange={(value) => change({ severity: value })}
           />
           <Field

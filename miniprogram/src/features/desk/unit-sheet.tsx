@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { roles } from '#shared/accounts/roles.ts'
+import { roleWords } from '#shared/accounts/roles.words.ts'
 import type { ResponseOf } from '#shared/http/endpoint.ts'
 import type { listUnits } from '#shared/places/places.contract.ts'
 import { AsyncView } from '../../components/async-view.tsx'
@@ -22,6 +24,12 @@ interface UnitSheetProps {
 }
 
 const mostShown = 30
+
+/** A role in words. */
+export const roleName = (code: string): string => {
+  const role = roles.find((one) => one === code)
+  return role === undefined ? code : roleWords[role]
+}
 
 const matches = (unit: Unit, typed: string): boolean =>
   typed === '' || unit.name.includes(typed) || unit.staff.some(({ name }) => name.includes(typed))
@@ -52,7 +60,7 @@ export function UnitSheet({ open, units, unitId, handlerPostId, onPick, onClose 
               key={person.postId}
               icon="person"
               title={person.name}
-              note={person.isHead ? `${person.role}(负责人)` : person.role}
+              note={`${roleName(person.role)}${person.isHead ? '(负责人)' : ''}`}
               end={person.postId === handlerPostId ? '已选' : undefined}
               onPress={() => pick(opened, person.postId)}
             />
