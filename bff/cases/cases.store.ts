@@ -50,8 +50,9 @@ export const handlerPerson = eq(persons.personId, posts.personId)
 const isCase = ({ subdistrictId, caseId }: CaseKey) =>
   and(eq(cases.subdistrictId, subdistrictId), eq(cases.caseId, caseId))
 
-export const findCase = async (tx: Transaction, key: CaseKey): Promise<CaseRecord | undefined> => {
-  const [found] = await tx
+/** Named, so that PostgreSQL plans it once a connection: every step and every look reads it. */
+const findStatement = (tx: Transaction) =>
+  tx
     .select({
       ...summaryColumns,
       text: cases.text,
@@ -88,7 +89,19 @@ export const findCase = async (tx: Transaction, key: CaseKey): Promise<CaseRecor
     .from(cases)
     .leftJoin(posts, handlerPost)
     .leftJoin(persons, handlerPerson)
-    .where(isCase(key))
+    .where(
+      and(
+        eq(cases.subdistrictId, sql.placeholder('subdistrictId')),
+        eq(cases.caseId, sql.placeholder('caseId')),
+      ),
+    )
+    .prepare('cases.find')
+
+export const findCase = async (
+  tx: Transaction,
+  { subdistrictId, caseId }: CaseKey,
+): Promise<CaseRecord | undefined> => {
+  const [found] = await findStatement(tx).execute({ subdistrictId, caseId })
   return found
 }
 

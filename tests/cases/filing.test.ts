@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deleteMe, exportMe } from '#shared/accounts/accounts.contract.ts'
 import { parseCaseNumber } from '#shared/cases/case-number.ts'
 import * as contract from '#shared/cases/cases.contract.ts'
-import { subdistrictId } from '#shared/ids.ts'
+import { photoId, subdistrictId } from '#shared/ids.ts'
 import { listNotices } from '#shared/notices/notices.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
@@ -186,7 +186,7 @@ describe('filing', () => {
     expect((await ask({ typeCode: 'moon' })).code).toBe('case_type_unknown')
     expect((await ask({ subdistrictId: subdistrictId('nowhere') })).code).toBe('not_found')
     expect((await ask({ subdistrictId: liuwan, place: clearPlace })).code).toBe('place_elsewhere')
-    expect((await ask({ photoIds: [(await file(resident)).caseId] })).code).toBe(
+    expect((await ask({ photoIds: [photoId((await file(resident)).caseId)] })).code).toBe(
       'photo_unavailable',
     )
   })
