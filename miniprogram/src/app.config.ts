@@ -43,6 +43,6 @@ export default defineAppConfig({
   permission: {
     'scope.userLocation': { desc: '用来填好报告问题的地点,您也可以自己选地点' },
   },
-  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
+  requiredPrivateInfos: ['getLocation'],
   __usePrivacyCheck__: true,
 })
