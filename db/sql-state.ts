@@ -13,3 +13,20 @@ export const sqlState = (error: unknown): string | undefined => fieldOf(error, '
 /** The constraint an error names, if any. */
 export const violatedConstraint = (error: unknown): string | undefined =>
   fieldOf(error, 'constraint')
+
+const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+
+/**
+ * Does the error mean that the database cannot be asked just now? Connection faults, SQLSTATE class
+ * 08, 57P (shutting down, crashed, starting up) and 53300 (too many connections).
+ */
+export const isDatabaseAway = (error: unknown): boolean => {
+  const state = sqlState(error)
+  if (state?.startsWith('08') || state?.startsWith('57P') || state === '53300') return true
+  if (!(error instanceof Error)) return false
+  const code: unknown = Reflect.get(error, 'code')
+  if (typeof code === 'string' && networkFaults.has(code)) return true
+  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    return true
+  return isDatabaseAway(error.cause)
+}

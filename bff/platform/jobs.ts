@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Transaction } from '#db/database.ts'
+import { isDatabaseAway } from '#db/sql-state.ts'
 
 /** Jobs of the product by name, with what each carries (ids only, never personal data). */
 export interface JobKinds {
@@ -33,13 +36,45 @@ interface Options {
   readonly pollSeconds?: number
 }
 
-/** Jobs in PostgreSQL through pg-boss, in schema `jobs`; retried 10 times with growing pauses. */
-export const connectJobs = ({ databaseUrl, log, pollSeconds = 1 }: Options): Jobs => {
-  const boss = new PgBoss({
+/** Milliseconds between two tries while the database is away. */
+const patience = 300
+
+/**
+ * The database as pg-boss asks it. pg-boss lets an error of its own bookkeeping go unhandled, which
+ * would end the process: while the database is away its questions wait here instead.
+ */
+const patientDatabase = (databaseUrl: string, log: Options['log'], isStopping: () => boolean) => {
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
-    schema: 'jobs',
     application_name: 'linli jobs',
     max: 4,
+    connectionTimeoutMillis: 5000,
+  })
+  const lost = (error: Error) => log.info({ err: error }, 'jobs connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  return {
+    executeSql: async (text: string, values: unknown[]) => {
+      for (;;) {
+        try {
+          return await pool.query(text, values)
+        } catch (error) {
+          if (!isDatabaseAway(error) || isStopping()) throw error
+          await sleep(patience)
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Jobs in PostgreSQL through pg-boss, in schema `jobs`; retried 10 times with growing pauses. */
+export const connectJobs = ({ databaseUrl, log, pollSeconds = 1 }: Options): Jobs => {
+  let stopping = false
+  const database = patientDatabase(databaseUrl, log, () => stopping)
+  const boss = new PgBoss({
+    db: database,
+    schema: 'jobs',
     retryLimit: 10,
     retryDelay: 5,
     retryBackoff: true,
@@ -88,7 +123,12 @@ export const connectJobs = ({ databaseUrl, log, pollSeconds = 1 }: Options): Job
           name,
           { pollingIntervalSeconds: pollSeconds, batchSize: 10 },
           async (batch) => {
-            for (const job of batch) await work(job.data)
+            // Alone: one that fails must not take its neighbours in the batch along.
+            for (const job of batch)
+              await work(job.data).catch(async (error: unknown) => {
+                log.error({ err: error, job: name }, 'job failed')
+                await boss.fail(name, job.id)
+              })
           },
         )
       })
@@ -104,7 +144,9 @@ export const connectJobs = ({ databaseUrl, log, pollSeconds = 1 }: Options): Job
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
       await Promise.allSettled(running)
+      stopping = true
       if (started) await boss.stop({ graceful: true, timeout: 10_000 })
+      await database.close()
     },
   }
 }
