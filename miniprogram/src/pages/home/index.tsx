@@ -4,6 +4,7 @@ import { Screen } from '../../components/screen.tsx'
 import { reportPage } from '../../parts/cases/case-pages.ts'
 import { Emergency } from '../../parts/emergency/emergency.tsx'
 import { useGate } from '../../parts/gate/use-gate.tsx'
+import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { go } from '../../platform/navigation.ts'
 import { useSession } from '../../platform/session.ts'
@@ -36,7 +37,9 @@ export default function HomePage() {
         />
         <OfficerCall gate={gate} />
       </Stack>
-      {me === null ? null : <MyOpenCases personId={me.personId} />}
+      {session.status === 'out' || session.status === 'starting' ? null : (
+        <WhenSignedIn why="">{({ personId }) => <MyOpenCases personId={personId} />}</WhenSignedIn>
+      )}
       {gate.sheet}
     </Screen>
   )

@@ -11,7 +11,9 @@ import { CaseTimeline } from '../../../../parts/cases/case-timeline.tsx'
 import { GivenRating } from '../../../../parts/cases/given-rating.tsx'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { useGate } from '../../../../parts/gate/use-gate.tsx'
+import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
 import { usePageParams } from '../../../../platform/page-lifecycle.ts'
+import { useSession } from '../../../../platform/session.ts'
 import { CaseHandler, CaseReport, CaseState } from '../../case-facts.tsx'
 import { CasePhotos } from '../../case-photos.tsx'
 import { RatingSheet } from '../../rating-sheet.tsx'
@@ -22,7 +24,18 @@ import { WithdrawSheet } from '../../withdraw-sheet.tsx'
 
 type Open = 'supplement' | 'withdraw' | { readonly rating: Answer | null } | null
 
+/** Messages open this page directly, so it may be the first one and nobody signed in yet. */
 export default function CasePage() {
+  const session = useSession()
+  if (session.status === 'in') return <OpenCase />
+  return (
+    <Screen title="事情进展">
+      <WhenSignedIn why="登录后就能看到这件事的进展。">{() => null}</WhenSignedIn>
+    </Screen>
+  )
+}
+
+function OpenCase() {
   const { subdistrict = '', case: id = '' } = usePageParams()
   const acts = useCase(subdistrict, id)
   const { state } = acts
