@@ -29,6 +29,8 @@ export interface Settings {
   readonly liveBeatSeconds: number
   /** Between “not ready” and the end of service, for the load balancer to look away. */
   readonly drainSeconds: number
+  /** Milliseconds the event loop may lag before new requests are refused; 0: never refuse. */
+  readonly maxEventLoopDelay: number
   readonly signingKeys: readonly NamedKey[]
   readonly personalDataKeys: readonly NamedKey[]
   readonly blindIndexKey: Buffer
@@ -127,6 +129,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     requestSeconds: positive('REQUEST_SECONDS', 30),
     liveBeatSeconds: positive('LIVE_BEAT_SECONDS', 15),
     drainSeconds: positive('DRAIN_SECONDS', production ? 5 : 0.1),
+    maxEventLoopDelay: Number(env.MAX_EVENT_LOOP_DELAY ?? '1500'),
     signingKeys: keys('LINLI_SIGNING_KEYS', 'signing'),
     personalDataKeys: keys('LINLI_PERSONAL_DATA_KEYS', 'personal data'),
     blindIndexKey: blindIndex?.bytes ?? Buffer.alloc(32),

@@ -75,7 +75,7 @@ export const createServer = async (
     app.rateLimit({ max: perAddressAndMinute * settings.rateLimitScale, timeWindow: 60_000 }),
   )
   await app.register(underPressure, {
-    maxEventLoopDelay: 1500,
+    maxEventLoopDelay: settings.maxEventLoopDelay,
     retryAfter: 3,
     exposeStatusRoute: false,
   })

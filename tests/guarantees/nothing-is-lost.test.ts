@@ -12,6 +12,8 @@ import { fileWithoutPause, signInAt } from './filing-load.ts'
 const writers = 16
 /** Long enough for hundreds of filings between two crashes. */
 const millisecondsBetweenCrashes = 1200
+/** A slow machine takes seconds to start a server again; that is not what is measured here. */
+const timeout = 60_000 + 20_000 * (intensity.killNine + intensity.databaseRestarts)
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let postgres: Awaited<ReturnType<typeof startDatabase>>
@@ -59,7 +61,9 @@ const expectEachOnce = async (
   expect(load.attempts.filter(({ text }) => stored.get(text)?.times !== 1)).toEqual([])
 }
 
-test('no acknowledged report is lost and none doubled when the server is killed with -9', async () => {
+test('no acknowledged report is lost and none doubled when the server is killed with -9', {
+  timeout,
+}, async () => {
   const url = await freshUrl('kill_nine')
   let server = await startServerProcess({ databaseUrl: url, filesDirectory: folder.path })
   let client = await signInAt(server.address, 'chen-yue')
@@ -79,7 +83,9 @@ test('no acknowledged report is lost and none doubled when the server is killed 
   await server.terminate()
 })
 
-test('no acknowledged report is lost when the database crashes, and the server lives on', async () => {
+test('no acknowledged report is lost when the database crashes, and the server lives on', {
+  timeout,
+}, async () => {
   const url = await freshUrl('crashes')
   const server = await startServerProcess({ databaseUrl: url, filesDirectory: folder.path })
   const client = await signInAt(server.address, 'chen-yue')
@@ -96,7 +102,7 @@ test('no acknowledged report is lost when the database crashes, and the server l
   expect(await server.terminate()).toBe(0)
 })
 
-test('this very check finds reports that a careless database would lose', async () => {
+test('this very check finds reports that a careless database would lose', { timeout }, async () => {
   const url = await freshUrl('careless')
   const administrator = new pg.Client({ connectionString: url })
   await administrator.connect()

@@ -42,6 +42,7 @@ export const startServerProcess = async (options: Options): Promise<ServerProces
       PORT: String(options.port ?? 0),
       LOG_LEVEL: 'warn',
       RATE_LIMIT_SCALE: '1000',
+      MAX_EVENT_LOOP_DELAY: '0',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -58,6 +58,8 @@ const connectAll = async (url: string, options: Options, clock: ReturnType<typeo
     WECHAT_APP_SECRET: 'wx-secret',
     WECHAT_CASE_STEP_TEMPLATE: caseStepTemplate,
     RATE_LIMIT_SCALE: '1000',
+    // A slow machine is no overload.
+    MAX_EVENT_LOOP_DELAY: '0',
     ...options.env,
   })
   const logLines: string[] = []
