@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isDatabaseAway, sqlState } from '#db/sql-state.ts'
+import { sqlState } from '#db/sql-state.ts'
 import type { ErrorCode, ErrorDetail } from '#shared/http/errors.ts'
 import { errors, Refusal } from '#shared/http/errors.ts'
 
@@ -26,9 +27,21 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
 /** SQLSTATE classes (PostgreSQL appendix A) that are not our fault but the moment's. */
 const codeOfState = (state: string): ErrorCode | undefined => {
   if (state === '22021' || state === '22P05') return 'invalid_request'
+  if (state.startsWith('08') || state.startsWith('57P') || state === '53300') return 'database_away'
   if (state === '55P03' || state === '57014' || state === '40001' || state === '40P01')
     return 'overloaded'
   return undefined
+}
+
+const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+
+const databaseIsAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const code: unknown = Reflect.get(error, 'code')
+  if (typeof code === 'string' && networkFaults.has(code)) return true
+  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    return true
+  return databaseIsAway(error.cause)
 }
 
 const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
@@ -51,7 +64,7 @@ const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
   const state = sqlState(error)
   const code = state === undefined ? undefined : codeOfState(state)
   if (code) return new Refusal(code)
-  if (isDatabaseAway(error)) return new Refusal('database_away')
+  if (databaseIsAway(error)) return new Refusal('database_away')
   const status: unknown = Reflect.get(error, 'statusCode')
   if (status === 429) return new Refusal('too_many_requests')
   if (status === 408) return new Refusal('request_timeout')
@@ -61,7 +74,12 @@ const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
   return undefined
 }
 
-const replyWithError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+/** Answers a thrown error: what is known by its code, anything else as 500 with an id to find it by. */
+export const replyWithError = (
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => {
   const refusal = refusalOf(error)
   if (refusal) {
     const { status } = errors[refusal.code]
@@ -76,7 +94,21 @@ const replyWithError = (error: FastifyError, request: FastifyRequest, reply: Fas
 /** The one place where what was thrown becomes an answer. A 5xx carries an id and no message. */
 export const answerErrors = (app: FastifyInstance): void => {
   app.setErrorHandler(replyWithError)
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
-    reply.code(404).send(errorBody('not_found')),
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('not_found')))
+}
+
+/** Answers what never became a request: too slow, or no HTTP at all. */
+export const answerBrokenHttp = (error: Error, socket: Socket): void => {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const slow = Reflect.get(error, 'code') === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const code = slow ? 'request_timeout' : 'unreadable_body'
+  const body = JSON.stringify(errorBody(code))
+  socket.end(
+    `HTTP/1.1 ${errors[code].status} ${slow ? 'Request Timeout' : 'Bad Request'}\r\n` +
+      'content-type: application/json; charset=utf-8\r\nconnection: close\r\n' +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
 }

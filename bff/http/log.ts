@@ -3,8 +3,10 @@ import type { DestinationStream } from 'pino'
 import { pino } from 'pino'
 import { sqlState, violatedConstraint } from '#db/sql-state.ts'
 
-const framesOf = (stack: string | undefined): string[] =>
-  (stack ?? '')
+/** Where it happened; the message in front is left out, whatever lines it has. */
+const framesOf = ({ stack = '', message }: Error): string[] =>
+  stack
+    .slice(Math.max(0, stack.lastIndexOf(message)) + message.length)
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 12)
@@ -22,7 +24,7 @@ const describeError = (error: unknown): Record<string, unknown> => {
     code: typeof code === 'string' ? code : undefined,
     sqlState: sqlState(error),
     constraint: violatedConstraint(error),
-    stack: framesOf(error.stack),
+    stack: framesOf(error),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   }
 }
@@ -32,6 +34,15 @@ export const createLog = (level: string, destination?: DestinationStream): Fasti
   pino(
     {
       level,
+      hooks: {
+        // Without words of its own a line about an error would carry the error's message.
+        logMethod(given, log) {
+          const [first, words] = given
+          if (first instanceof Error) log.call(this, { err: first }, 'error')
+          else if (typeof first === 'object' && words === undefined) log.call(this, first, 'note')
+          else log.apply(this, given)
+        },
+      },
       serializers: {
         err: describeError,
         req: (request: FastifyRequest) => ({

@@ -109,6 +109,14 @@ const fileOf = async (request: FastifyRequest, maxBytes: number): Promise<Buffer
   return bytes
 }
 
+/** For the OpenAPI page alone: bytes and streams pass by the serializer. */
+const describeDownload = ({ summary, contentTypes }: DownloadEndpoint) => ({
+  description: summary,
+  content: Object.fromEntries(
+    contentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+  ),
+})
+
 const noFile = () =>
   new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
 
@@ -166,6 +174,7 @@ export const kernel = (
           ...(contract.kind === 'json' || contract.kind === 'upload'
             ? { [contract.status ?? 200]: contract.response }
             : {}),
+          ...(contract.kind === 'download' ? { 200: describeDownload(contract) } : {}),
         },
       },
     }

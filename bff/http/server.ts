@@ -7,10 +7,10 @@ import websocket from '@fastify/websocket'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import { Refusal } from '#shared/http/errors.ts'
 import type { Settings } from '../env.ts'
-import { answerErrors, errorBody } from './error-reply.ts'
+import { answerBrokenHttp, answerErrors, replyWithError } from './error-reply.ts'
 import { prepareSessions } from './session.ts'
 
 /** Bytes of a JSON body; photos go through multipart with their own limit. */
@@ -40,17 +40,20 @@ export const createServer = async (
     loggerInstance: log,
     bodyLimit,
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
-    requestTimeout: 30_000,
+    requestTimeout: settings.requestSeconds * 1000,
     keepAliveTimeout: 30_000,
-    http: { connectionsCheckingInterval: 1000, headersTimeout: 15_000 },
+    http: {
+      connectionsCheckingInterval: 1000,
+      // Node swaps the two when the headers may take longer than the whole.
+      headersTimeout: Math.min(15, settings.requestSeconds) * 1000,
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 100 },
-    // An address that no route can read never reaches the error handler.
-    frameworkErrors: (_error, _request, reply) => {
-      reply.raw.writeHead(404, { 'content-type': 'application/json' })
-      reply.raw.end(JSON.stringify(errorBody('not_found')))
-    },
+    // One line for each request, below.
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: answerBrokenHttp,
+    frameworkErrors: replyWithError,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const exact = strictAjv(false)
@@ -58,8 +61,11 @@ export const createServer = async (
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'querystring' ? fromText : exact).compile(schema),
   )
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
   app.addHook('onRoute', (route) => {
-    const covered = route.config?.access !== undefined || route.url.startsWith('/docs')
+    const covered = route.config?.access !== undefined || /^\/docs(\/|$)/.test(route.url)
     if (!covered && !isPublicFile(route.url))
       throw new Error(`route ${route.method} ${route.url} says nothing about access`)
   })
@@ -69,16 +75,8 @@ export const createServer = async (
     global: false,
     errorResponseBuilder: () => new Refusal('too_many_requests'),
   })
-  // First of all hooks: a limit behind the session's gate would never see the strangers it refuses.
-  app.addHook(
-    'onRequest',
-    app.rateLimit({ max: perAddressAndMinute * settings.rateLimitScale, timeWindow: 60_000 }),
-  )
-  await app.register(underPressure, {
-    maxEventLoopDelay: settings.maxEventLoopDelay,
-    retryAfter: 3,
-    exposeStatusRoute: false,
-  })
+  limitAddresses(app, perAddressAndMinute * settings.rateLimitScale)
+  await shedLoad(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -102,8 +100,53 @@ export const createServer = async (
       setTimeout(() => socket.terminate(), 2000).unref()
     },
   })
+  takeEmptyBodies(app)
   answerErrors(app)
   return app
+}
+
+/**
+ * First of all hooks: a limit behind the session's gate would never see the strangers it refuses.
+ * Asked by hand, because the plugin's own hook runs once a request and would silence the limit that
+ * each route keeps for an account.
+ */
+const limitAddresses = (app: FastifyInstance, max: number): void => {
+  const look = app.createRateLimit({ max, timeWindow: 60_000 })
+  app.addHook('onRequest', async (request, reply) => {
+    const found = await look(request)
+    if (found.isAllowed || !found.isExceeded) return
+    reply.header('retry-after', found.ttlInSeconds)
+    throw new Refusal('too_many_requests')
+  })
+}
+
+/** Milliseconds after the start in which a busy event loop says nothing: it was the start itself. */
+const settlingIn = 2500
+
+const shedLoad = async (app: FastifyInstance): Promise<void> => {
+  let settledAt = Number.POSITIVE_INFINITY
+  app.addHook('onListen', async () => {
+    settledAt = performance.now() + settlingIn
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: 1500,
+    exposeStatusRoute: false,
+    pressureHandler: async (_request, reply) => {
+      if (performance.now() < settledAt) return
+      reply.header('retry-after', '3')
+      throw new Refusal('overloaded')
+    },
+  })
+}
+
+/** wx.request says JSON even when it sends nothing, and some versions drop `{}` on the way. */
+const takeEmptyBodies = (app: FastifyInstance): void => {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {})
+    else parse(request, String(body), done)
+  })
 }
 
 const isPublicFile = (url: string): boolean => url === '/' || url === '/*'

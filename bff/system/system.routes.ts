@@ -32,7 +32,9 @@ export const serveSystem = (serve: Kernel, platform: Platform): Health => {
   }
 
   const open = { config: { access: 'anyone' } } as const
-  serve.app.get('/livez', open, () => ({ live: true }))
+  // Busy is not dead: the load shedder must not have the server restarted.
+  const evenWhenBusy = { config: { access: 'anyone', pressureHandler: () => undefined } } as const
+  serve.app.get('/livez', evenWhenBusy, () => ({ live: true }))
   serve.app.get('/readyz', open, async (_request, reply) => {
     if (state === 'ready' && (await databaseAnswers())) return { ready: true }
     return reply.code(503).header('retry-after', '2').send(errorBody('database_away'))
