@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Transaction } from '#db/database.ts'
-import { isDatabaseAway } from '#db/sql-state.ts'
 
 /** Jobs of the product by name, with what each carries (ids only, never personal data). */
 export interface JobKinds {
@@ -34,60 +32,38 @@ interface Options {
   readonly log: Pick<FastifyBaseLogger, 'error' | 'info'>
   /** Seconds between two looks for work; nothing live depends on it. */
   readonly pollSeconds?: number
+  /** Seconds before the first retry; each further pause is twice as long. */
+  readonly retrySeconds?: number
 }
 
-/** Milliseconds between two tries while the database is away. */
-const patience = 300
-
-/**
- * The database as pg-boss asks it. pg-boss lets an error of its own bookkeeping go unhandled, which
- * would end the process: while the database is away its questions wait here instead.
- */
-const patientDatabase = (databaseUrl: string, log: Options['log'], isStopping: () => boolean) => {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    application_name: 'linli jobs',
-    max: 4,
-    connectionTimeoutMillis: 5000,
-  })
-  const lost = (error: Error) => log.info({ err: error }, 'jobs connection lost')
-  pool.on('error', lost)
-  pool.on('connect', (client) => client.on('error', lost))
-  return {
-    executeSql: async (text: string, values: unknown[]) => {
-      for (;;) {
-        try {
-          return await pool.query(text, values)
-        } catch (error) {
-          if (!isDatabaseAway(error) || isStopping()) throw error
-          await sleep(patience)
-        }
-      }
-    },
-    close: () => pool.end(),
-  }
-}
+/** Jobs of one kind that run side by side on one node. */
+const together = 4
+const stopMilliseconds = 10_000
 
 /** Jobs in PostgreSQL through pg-boss, in schema `jobs`; retried 10 times with growing pauses. */
-export const connectJobs = ({ databaseUrl, log, pollSeconds = 1 }: Options): Jobs => {
-  let stopping = false
-  const database = patientDatabase(databaseUrl, log, () => stopping)
+export const connectJobs = ({
+  databaseUrl,
+  log,
+  pollSeconds = 1,
+  retrySeconds = 5,
+}: Options): Jobs => {
   const boss = new PgBoss({
-    db: database,
+    connectionString: databaseUrl,
     schema: 'jobs',
+    application_name: 'linli jobs',
+    max: 4,
     retryLimit: 10,
-    retryDelay: 5,
+    retryDelay: retrySeconds,
     retryBackoff: true,
     expireInSeconds: 120,
   })
   boss.on('error', (error) => log.error({ err: error }, 'jobs'))
-  const workers: (() => Promise<void>)[] = []
   const queues = new Set<JobName>()
   const timers: NodeJS.Timeout[] = []
   const running = new Set<Promise<void>>()
-  let started = false
-
   const rounds: (() => void)[] = []
+  let state: 'idle' | 'started' | 'stopping' = 'idle'
+
   const every = (seconds: number, name: string, work: () => Promise<void>): void => {
     let busy = false
     const round = () => {
@@ -107,46 +83,63 @@ export const connectJobs = ({ databaseUrl, log, pollSeconds = 1 }: Options): Job
     })
   }
 
+  /** Each job ends on its own: one that fails must not have its neighbours done again. */
+  const perform = async <N extends JobName>(
+    name: N,
+    job: { readonly id: string; readonly data: JobKinds[N] },
+    work: (data: JobKinds[N]) => Promise<void>,
+  ): Promise<void> => {
+    try {
+      await work(job.data)
+    } catch (error) {
+      log.error({ err: error, job: name, jobId: job.id }, 'job failed')
+      // Not the error itself: its message may hold what nobody should find in a table.
+      await boss.fail(name, job.id, { failed: true })
+      return
+    }
+    await boss.complete(name, job.id)
+  }
+
   return {
     enqueue: async (tx, name, data, options = {}) => {
-      await boss.send(name, data, {
+      const id = await boss.send(name, data, {
         ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
         db: {
           executeSql: (text: string, values: unknown[]) => tx.client.query(text, values),
         },
       })
+      // pg-boss says nothing when the queue does not exist, and the work would be lost.
+      if (id === null) throw new Error(`there is no queue ${name}`)
     },
+    // Not boss.work: what it leaves unawaited would end the process when the database is away.
     handle: (name, work) => {
       queues.add(name)
-      workers.push(async () => {
-        await boss.work<JobKinds[typeof name]>(
-          name,
-          { pollingIntervalSeconds: pollSeconds, batchSize: 10 },
-          async (batch) => {
-            // Alone: one that fails must not take its neighbours in the batch along.
-            for (const job of batch)
-              await work(job.data).catch(async (error: unknown) => {
-                log.error({ err: error, job: name }, 'job failed')
-                await boss.fail(name, job.id)
-              })
-          },
-        )
+      every(pollSeconds, name, async () => {
+        while (state === 'started') {
+          const jobs = await boss.fetch<JobKinds[typeof name]>(name, { batchSize: together })
+          await Promise.all(jobs.map((job) => perform(name, job, work)))
+          if (jobs.length < together) return
+        }
       })
     },
     every,
     start: async () => {
       await boss.start()
-      started = true
       for (const name of queues) await boss.createQueue(name)
-      for (const startWorker of workers) await startWorker()
+      state = 'started'
       for (const begin of rounds) begin()
     },
     stop: async () => {
+      const wasStarted = state === 'started'
+      state = 'stopping'
       for (const timer of timers) clearInterval(timer)
-      await Promise.allSettled(running)
-      stopping = true
-      if (started) await boss.stop({ graceful: true, timeout: 10_000 })
-      await database.close()
+      const tooLate = new AbortController()
+      await Promise.race([
+        Promise.allSettled(running),
+        sleep(stopMilliseconds, undefined, { signal: tooLate.signal }).catch(() => undefined),
+      ])
+      tooLate.abort()
+      if (wasStarted) await boss.stop({ graceful: false })
     },
   }
 }
