@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveConsent, signInWithWechat } from '#shared/accounts/accounts.contract.ts'
+import {
+  giveConsent,
+  signInAsDemoPerson,
+  signInWithWechat,
+} from '#shared/accounts/accounts.contract.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { fileCase } from '#shared/cases/cases.contract.ts'
 import { subdistrictId } from '#shared/ids.ts'
@@ -9,6 +13,7 @@ import { startTestApp } from '../support/test-app.ts'
 import { builtWeapp } from './build.ts'
 import { readPackage } from './host/package-files.ts'
 import { personWith } from './host/person.ts'
+import type { Phone } from './host/wx-device.ts'
 import { openMiniprogram, phoneOf } from './test-phone.ts'
 
 const hexing = subdistrictId('hexing')
@@ -37,9 +42,9 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => app?.stop())
 
-test('every page opens in WeChat with a title and without a complaint', async () => {
-  for (const page of readPackage(directory).pages) {
-    const host = openMiniprogram(directory, app, phoneOf(app, 'weapp-reader'))
+const openEach = async (pages: readonly string[], phone: () => Phone): Promise<void> => {
+  for (const page of pages) {
+    const host = openMiniprogram(directory, app, phone())
     const reader = personWith(host)
     await reader.see({ role: 'heading', name: /您好/ })
     await reader.rest()
@@ -48,6 +53,20 @@ test('every page opens in WeChat with a title and without a complaint', async ()
     await reader.rest()
     reader.check()
     expect(host.route()).toBe(page)
+    const refused = host.traffic().filter((line) => / [45]\d\d$/.test(line))
+    expect(refused, page).toEqual([])
     host.stop()
   }
+}
+
+test('every page opens for a resident with a title and without a complaint', async () => {
+  await openEach(readPackage(directory).pages, () => phoneOf(app, 'weapp-reader'))
+}, 120_000)
+
+test('the desk opens for staff with a title and without a complaint', async () => {
+  const { tokens } = await app.nobody.call(signInAsDemoPerson, { body: { key: 'hexing-duty-1' } })
+  const stored = { 'linli/tokens': tokens }
+  const desk = readPackage(directory).pages.filter((page) => page.startsWith('features/desk/'))
+  expect(desk.length).toBeGreaterThan(0)
+  await openEach(desk, () => ({ ...phoneOf(app, 'unused'), stored }))
 }, 120_000)

@@ -8,6 +8,7 @@ import type { Host } from './host/host.ts'
 import type { Person } from './host/person.ts'
 import { personWith } from './host/person.ts'
 import type { SentData } from './host/set-data.ts'
+import { findNodes } from './host/view-node.ts'
 import { openMiniprogram, phoneOf, photo } from './test-phone.ts'
 
 const hexing = subdistrictId('hexing')
@@ -93,25 +94,42 @@ test('a resident reports with a photo, finds the case again and sees the officer
   report({ largest, busiest: busiestSecond(host.sentData()), calls: host.sentData().length })
 })
 
-test('without a network nothing is lost: what was written is sent once it is back, as one case', async () => {
-  host = openMiniprogram(directory, app, phoneOf(app, 'weapp-tunnel'))
+test('when every answer is lost the report is kept, and sent again it is still one case', async () => {
+  const phone = phoneOf(app, 'weapp-tunnel')
+  host = openMiniprogram(directory, app, phone)
   const he = personWith(host)
   await he.see({ name: /,您好$/, role: 'heading' })
   await he.press({ role: 'button', name: /^报告问题/ })
+  // He agrees, then closes the camera without a photo.
+  await he.press({ role: 'button', name: /^拍张照片/ })
+  await he.press({ role: 'button', name: '同意' })
+  await he.seeNone({ role: 'dialog' })
   await he.type('哪里不对', '小区门口的路灯三天没亮了')
   await he.press({ role: 'button', name: '选地点' })
   await he.type('小区、路名或门牌号', '合兴二村')
   await he.press({ role: 'button', name: /^合兴二村/ })
+  phone.losesAnswers = true
   await he.press({ role: 'button', name: '提交' })
-  await he.see({ role: 'button', name: '同意' })
-  host.setOnline(false)
-  await he.see({ text: '没有网络,看到的可能不是最新的' })
-  await he.press({ role: 'button', name: '同意' })
-  await he.see({ text: /^网络不通/ })
-  host.setOnline(true)
-  await he.press({ role: 'button', name: '同意' })
+  await he.see({ text: /还没发出去/ })
+  phone.losesAnswers = false
+  await he.press({ role: 'button', name: /^再发一次/ })
   await he.see({ text: '收到了,谢谢您' })
-  expect(host.traffic().filter((line) => line === 'POST /api/cases 201')).toHaveLength(1)
+
+  const sends = host.traffic().filter((line) => line.startsWith('POST /api/cases '))
+  expect(sends.length).toBeGreaterThanOrEqual(2)
+  host.open('/features/cases/pages/my-cases/index')
+  await he.see({ text: '都在这里了' })
+  expect(findNodes(host.screen(), { role: 'button', name: /路灯/ })).toHaveLength(1)
+})
+
+test('without a network the page says so, and stops saying it when it is back', async () => {
+  host = openMiniprogram(directory, app, phoneOf(app, 'weapp-offline'))
+  const he = personWith(host)
+  await he.see({ name: /,您好$/, role: 'heading' })
+  host.setOnline(false)
+  await he.see({ role: 'status', name: '没有网络,看到的可能不是最新的' })
+  host.setOnline(true)
+  await he.seeNone({ text: '没有网络,看到的可能不是最新的' })
 })
 
 test('who leaves the app half-way finds his words again', async () => {

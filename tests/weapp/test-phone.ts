@@ -22,6 +22,8 @@ export const phoneOf = (app: TestApp, openId: string): Phone => ({
   acceptsMessages: true,
   fontSizeScaleFactor: 1,
   online: true,
+  losesAnswers: false,
+  stored: {},
 })
 
 /** The compiled mini-program on that phone, calling the server of the test. */

@@ -69,7 +69,14 @@ export const startHost = ({ directory, domain, address, phone }: Options): Host 
   }
   const refuse = (words: string) => faults.add('WeChat', words)
   const answered = (line: string) => void traffic.push(line)
-  const network = { domain, address, isOnline: () => phone.online, refuse, answered }
+  const network = {
+    domain,
+    address,
+    isOnline: () => phone.online,
+    losesAnswers: () => phone.losesAnswers,
+    refuse,
+    answered,
+  }
   const sockets = openSockets(network, sandbox)
   const wxml = openWxml(directory)
 
@@ -105,7 +112,7 @@ export const startHost = ({ directory, domain, address, phone }: Options): Host 
     connectSocket: sockets.connectSocket,
     apis: {
       ...networkApis(network, files),
-      ...storageApis(),
+      ...storageApis(phone.stored),
       ...deviceApis({ app, phone, files, inTap: () => inTap, refuse, note }),
       ...stack.apis,
     },

@@ -23,8 +23,8 @@ export interface Person {
   readonly check: () => void
 }
 
-// Nobody presses twice within a tenth of a second, and React needs a moment to take up a change.
-const reaction = 100
+// Nobody presses twice within a fifth of a second, and React needs a moment to take up a change.
+const reaction = 200
 
 const sleep = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 

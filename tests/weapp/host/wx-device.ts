@@ -18,6 +18,10 @@ export interface Phone {
   acceptsMessages: boolean
   fontSizeScaleFactor: number
   online: boolean
+  /** Requests arrive, their answers do not come back. */
+  losesAnswers: boolean
+  /** What the mini-program kept here last time, by key. */
+  readonly stored: Readonly<Record<string, unknown>>
 }
 
 export interface Said {
@@ -40,8 +44,12 @@ const cancelled = () => {
 }
 
 /** Storage as WeChat keeps it: JSON, 1 MB for one key, 10 MB in all. */
-export const storageApis = (): Record<string, Api> => {
-  const kept = new Map<string, string>()
+export const storageApis = (stored: Phone['stored']): Record<string, Api> => {
+  const before = Object.entries(stored).map(([key, data]): [string, string] => [
+    key,
+    JSON.stringify(data),
+  ])
+  const kept = new Map(before)
   return {
     setStorage: ({ key, data }) => {
       const json = JSON.stringify(data) ?? 'null'

@@ -8,6 +8,8 @@ export interface Network {
   readonly domain: string
   readonly address: string
   readonly isOnline: () => boolean
+  /** The request arrives, its answer never does: a tunnel, a dead spot. */
+  readonly losesAnswers: () => boolean
   readonly refuse: (words: string) => void
   /** Told of each answer, e.g. `POST /api/cases 201`. */
   readonly answered: (line: string) => void
@@ -65,6 +67,7 @@ export const networkApis = (network: Network, files: PhoneFiles) => {
       const response = await fetch(url, { ...init, signal })
       const path = url.slice(network.address.length)
       network.answered(`${init.method ?? 'GET'} ${path} ${response.status}`)
+      if (network.losesAnswers()) throw new Error('timeout')
       return response
     })
   }
