@@ -26,6 +26,9 @@ const isOver = ({ endsAt }: PostRecord, now: Date): boolean =>
 const unitName = (post: PostRecord, units: readonly Unit[]): string =>
   units.find(({ unitId }) => unitId === post.unitId)?.name ?? ''
 
+const dayInWords = (instant: string, now: Date): string =>
+  timeInWords(new Date(instant), now).split(' ')[0] ?? ''
+
 const postWords = (post: PostRecord, units: readonly Unit[]): string =>
   [roleWords[post.role] + (post.isHead ? '(负责人)' : ''), unitName(post, units)]
     .filter(Boolean)
@@ -77,13 +80,13 @@ export function PostsView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
                       <ListRow
                         key={post.postId}
                         title={post.personName}
-                        note={`${postWords(post, unitList)} · ${timeInWords(new Date(post.endsAt ?? post.startsAt), now)}离岗`}
+                        note={`${postWords(post, unitList)} · ${dayInWords(post.endsAt ?? post.startsAt, now)}离岗`}
                       />
                     ) : (
                       <ListRow
                         key={post.postId}
                         title={post.personName}
-                        note={`${postWords(post, unitList)} · ${timeInWords(new Date(post.startsAt), now)}上岗`}
+                        note={`${postWords(post, unitList)} · ${dayInWords(post.startsAt, now)}上岗`}
                         label={`${post.personName},${postWords(post, unitList)},办理离岗`}
                         onPress={() => setEnding(post)}
                       />

@@ -48,7 +48,10 @@ const waiting = ({ isHistory, submittedAt, status }: CaseRow, now: Date): string
 /** One case of a queue: how severe, how long is left, what, where, since when. */
 function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
   const at = new Date(now)
+  const left = timeLeft(row, at)
+  const standing = statusWords[row.status]
   const facts = [
+    ...(left === standing ? [] : [standing]),
     row.typeName ?? '类型待定',
     waiting(row, at),
     row.placeLabel,
@@ -64,7 +67,7 @@ function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
       label={[
         selected ? '正在看' : '',
         severityWords[row.severity].meaning,
-        timeLeft(row, at),
+        left,
         row.title,
         ...facts,
         why,
@@ -77,7 +80,7 @@ function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
       <View className={s.head}>
         <SeverityTag severity={row.severity} />
         <View className={classes(s.left, isLate(row, now) && s.late)}>
-          {gone ? '已不在此列' : timeLeft(row, at)}
+          {gone ? '已不在此列' : left}
         </View>
       </View>
       <View className={s.title}>{row.title}</View>
