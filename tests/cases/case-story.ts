@@ -1,5 +1,4 @@
 import sharp from 'sharp'
-import { caseTypes } from '#db/seed/case-types.ts'
 import { seedId } from '#db/seed/places/seed-id.ts'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import * as contract from '#shared/cases/cases.contract.ts'
@@ -8,8 +7,6 @@ import type { PhotoId } from '#shared/ids.ts'
 import { placeId, subdistrictId, unitId } from '#shared/ids.ts'
 import { uploadPhoto } from '#shared/photos/photos.contract.ts'
 import type { Client } from '../support/client.ts'
-import type { TestApp } from '../support/test-app.ts'
-import { startTestApp } from '../support/test-app.ts'
 
 export const hexing = subdistrictId('hexing')
 export const liuwan = subdistrictId('liuwan')
@@ -19,17 +16,6 @@ export const clearPlace = { placeId: placeId(seedId('hexing/hexinger/1')), doorN
 /** 合兴路128号: 合兴一 and 合兴二 both have it in their books. */
 export const claimedPlace = { placeId: placeId(seedId('hexing/road/hexing')), doorNo: '128号' }
 export const unitAt = (slug: string) => unitId(seedId(`hexing/unit/${slug}`))
-
-export const startCasesApp = async (
-  options: Parameters<typeof startTestApp>[0] = {},
-): Promise<TestApp> => {
-  const app = await startTestApp(options)
-  await app.platform.database.inTransaction(async (tx) => {
-    for (const tenant of [hexing, liuwan])
-      await app.app.services.cases.saveCaseTypes(tx, tenant, caseTypes)
-  })
-  return app
-}
 
 type Filing = BodyOf<typeof contract.fileCase>
 

@@ -5,22 +5,12 @@ import { listNotices } from '#shared/notices/notices.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { startTestApp } from '../support/test-app.ts'
-import {
-  accept,
-  contact,
-  file,
-  handle,
-  kindsOf,
-  paramsOf,
-  read,
-  startCasesApp,
-  unitAt,
-} from './case-story.ts'
+import { accept, contact, file, handle, kindsOf, paramsOf, read, unitAt } from './case-story.ts'
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startCasesApp({ startsAt: '2026-11-17T02:00:00.000Z' })
+  app = await startTestApp({ startsAt: '2026-11-17T02:00:00.000Z' })
 })
 afterAll(() => app.stop())
 

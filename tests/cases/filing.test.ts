@@ -7,6 +7,7 @@ import { photoId, subdistrictId } from '#shared/ids.ts'
 import { listNotices } from '#shared/notices/notices.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
+import { startTestApp } from '../support/test-app.ts'
 import {
   accept,
   claimedPlace,
@@ -19,7 +20,6 @@ import {
   paramsOf,
   photoFrom,
   read,
-  startCasesApp,
   unitAt,
 } from './case-story.ts'
 
@@ -29,7 +29,7 @@ let officer: Client
 let desk: Client
 
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
   resident = await app.as('chen-yue')
   officer = await app.as('hexing-officer-hexinger')
   desk = await app.as('hexing-duty-1')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as contract from '#shared/cases/cases.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
+import { startTestApp } from '../support/test-app.ts'
 import {
   accept,
   close,
@@ -12,7 +13,6 @@ import {
   paramsOf,
   photoFrom,
   read,
-  startCasesApp,
   unitAt,
 } from './case-story.ts'
 
@@ -24,7 +24,7 @@ let head: Client
 let worker: Client
 
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
   resident = await app.as('chen-yue')
   officer = await app.as('hexing-officer-hexinger')
   desk = await app.as('hexing-duty-1')

@@ -3,12 +3,13 @@ import * as contract from '#shared/cases/cases.contract.ts'
 import { listNotices } from '#shared/notices/notices.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
-import { hexing, kindsOf, startCasesApp, unitAt } from './case-story.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { hexing, kindsOf, unitAt } from './case-story.ts'
 
 let app: TestApp
 let desk: Client
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
   desk = await app.as('hexing-duty-1')
 })
 afterAll(() => app.stop())

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '#bff/accounts/actor.ts'
 import type { LiveChange } from '#bff/platform/live-bus.ts'
 import type { TestApp } from '../support/test-app.ts'
-import { accept, file, startCasesApp } from './case-story.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { accept, file } from './case-story.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
 })
 afterAll(() => app.stop())
 

@@ -6,15 +6,8 @@ import type { QueryOf } from '#shared/http/endpoint.ts'
 import { caseId } from '#shared/ids.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
-import {
-  accept,
-  claimedPlace,
-  file,
-  handle,
-  hexing,
-  paramsOf,
-  startCasesApp,
-} from './case-story.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { accept, claimedPlace, file, handle, hexing, paramsOf } from './case-story.ts'
 
 let app: TestApp
 let resident: Client
@@ -22,7 +15,7 @@ let desk: Client
 let officer: Client
 
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
   resident = await app.as('chen-yue')
   desk = await app.as('hexing-duty-1')
   officer = await app.as('hexing-officer-hexinger')

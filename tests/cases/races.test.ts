@@ -3,24 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as contract from '#shared/cases/cases.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
-import {
-  accept,
-  contact,
-  file,
-  handle,
-  kindsOf,
-  paramsOf,
-  read,
-  startCasesApp,
-  unitAt,
-} from './case-story.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { accept, contact, file, handle, kindsOf, paramsOf, read, unitAt } from './case-story.ts'
 
 let app: TestApp
 let resident: Client
 let team: Client[]
 
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
   resident = await app.as('chen-yue')
   team = await Promise.all([0, 1, 2, 3].map((at) => app.as(`hexing-public-works-${at}`)))
 })

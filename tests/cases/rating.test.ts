@@ -4,12 +4,13 @@ import type { BodyOf } from '#shared/http/endpoint.ts'
 import { listNotices } from '#shared/notices/notices.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
-import { file, handle, kindsOf, paramsOf, read, startCasesApp } from './case-story.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { file, handle, kindsOf, paramsOf, read } from './case-story.ts'
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
 })
 afterAll(() => app.stop())
 

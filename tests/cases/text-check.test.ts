@@ -3,7 +3,8 @@ import type { CaseView } from '#shared/cases/cases.contract.ts'
 import * as contract from '#shared/cases/cases.contract.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
-import { file, hexing, kindsOf, paramsOf, read, startCasesApp, unitAt } from './case-story.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { file, hexing, kindsOf, paramsOf, read, unitAt } from './case-story.ts'
 
 let app: TestApp
 let desk: Client
@@ -11,7 +12,7 @@ let officer: Client
 let guest: Client
 
 beforeAll(async () => {
-  app = await startCasesApp()
+  app = await startTestApp()
   desk = await app.as('hexing-duty-1')
   officer = await app.as('hexing-officer-hexinger')
   guest = await app.newcomer('open-text')
