@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sqlState } from '#db/sql-state.ts'
+import { isDatabaseAway, sqlState } from '#db/sql-state.ts'
 import type { ErrorCode, ErrorDetail } from '#shared/http/errors.ts'
 import { errors, Refusal } from '#shared/http/errors.ts'
 
@@ -27,21 +27,9 @@ const frameworkCodes: Readonly<Record<string, ErrorCode>> = {
 /** SQLSTATE classes (PostgreSQL appendix A) that are not our fault but the moment's. */
 const codeOfState = (state: string): ErrorCode | undefined => {
   if (state === '22021' || state === '22P05') return 'invalid_request'
-  if (state.startsWith('08') || state.startsWith('57P') || state === '53300') return 'database_away'
   if (state === '55P03' || state === '57014' || state === '40001' || state === '40P01')
     return 'overloaded'
   return undefined
-}
-
-const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
-
-const databaseIsAway = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false
-  const code: unknown = Reflect.get(error, 'code')
-  if (typeof code === 'string' && networkFaults.has(code)) return true
-  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-    return true
-  return databaseIsAway(error.cause)
 }
 
 const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
@@ -64,7 +52,7 @@ const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
   const state = sqlState(error)
   const code = state === undefined ? undefined : codeOfState(state)
   if (code) return new Refusal(code)
-  if (databaseIsAway(error)) return new Refusal('database_away')
+  if (isDatabaseAway(error)) return new Refusal('database_away')
   const status: unknown = Reflect.get(error, 'statusCode')
   if (status === 429) return new Refusal('too_many_requests')
   if (status === 408) return new Refusal('request_timeout')
@@ -74,12 +62,7 @@ const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
   return undefined
 }
 
-/** Answers a thrown error: what is known by its code, anything else as 500 with an id to find it by. */
-export const replyWithError = (
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => {
+const replyWithError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
   const refusal = refusalOf(error)
   if (refusal) {
     const { status } = errors[refusal.code]

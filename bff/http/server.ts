@@ -10,7 +10,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import Fastify, { LogController } from 'fastify'
 import { Refusal } from '#shared/http/errors.ts'
 import type { Settings } from '../env.ts'
-import { answerBrokenHttp, answerErrors, replyWithError } from './error-reply.ts'
+import { answerBrokenHttp, answerErrors, errorBody } from './error-reply.ts'
 import { prepareSessions } from './session.ts'
 
 /** Bytes of a JSON body; photos go through multipart with their own limit. */
@@ -53,7 +53,11 @@ export const createServer = async (
     // One line for each request, below.
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerBrokenHttp,
-    frameworkErrors: replyWithError,
+    // An address that no route can read never reaches the error handler.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.raw.writeHead(404, { 'content-type': 'application/json' })
+      reply.raw.end(JSON.stringify(errorBody('not_found')))
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const exact = strictAjv(false)
@@ -76,7 +80,7 @@ export const createServer = async (
     errorResponseBuilder: () => new Refusal('too_many_requests'),
   })
   limitAddresses(app, perAddressAndMinute * settings.rateLimitScale)
-  await shedLoad(app)
+  await shedLoad(app, settings.maxEventLoopDelay)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -123,13 +127,13 @@ const limitAddresses = (app: FastifyInstance, max: number): void => {
 /** Milliseconds after the start in which a busy event loop says nothing: it was the start itself. */
 const settlingIn = 2500
 
-const shedLoad = async (app: FastifyInstance): Promise<void> => {
+const shedLoad = async (app: FastifyInstance, maxEventLoopDelay: number): Promise<void> => {
   let settledAt = Number.POSITIVE_INFINITY
   app.addHook('onListen', async () => {
     settledAt = performance.now() + settlingIn
   })
   await app.register(underPressure, {
-    maxEventLoopDelay: 1500,
+    maxEventLoopDelay,
     exposeStatusRoute: false,
     pressureHandler: async (_request, reply) => {
       if (performance.now() < settledAt) return

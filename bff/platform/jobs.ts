@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Transaction } from '#db/database.ts'
+import { isDatabaseAway } from '#db/sql-state.ts'
 
 /** Jobs of the product by name, with what each carries (ids only, never personal data). */
 export interface JobKinds {
@@ -40,6 +42,38 @@ interface Options {
 const together = 4
 const stopMilliseconds = 10_000
 
+/** Milliseconds between two tries while the database is away. */
+const patience = 300
+
+/**
+ * The database as pg-boss asks it. pg-boss lets an error of its own bookkeeping go unhandled, which
+ * would end the process: while the database is away its questions wait here instead.
+ */
+const patientDatabase = (databaseUrl: string, log: Options['log'], isStopping: () => boolean) => {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'linli jobs',
+    max: 4,
+    connectionTimeoutMillis: 5000,
+  })
+  const lost = (error: Error) => log.info({ err: error }, 'jobs connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  return {
+    executeSql: async (text: string, values: unknown[]) => {
+      for (;;) {
+        try {
+          return await pool.query(text, values)
+        } catch (error) {
+          if (!isDatabaseAway(error) || isStopping()) throw error
+          await sleep(patience)
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
 /** Jobs in PostgreSQL through pg-boss, in schema `jobs`; retried 10 times with growing pauses. */
 export const connectJobs = ({
   databaseUrl,
@@ -47,11 +81,11 @@ export const connectJobs = ({
   pollSeconds = 1,
   retrySeconds = 5,
 }: Options): Jobs => {
+  let state: 'idle' | 'started' | 'stopping' | 'stopped' = 'idle'
+  const database = patientDatabase(databaseUrl, log, () => state === 'stopped')
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    db: database,
     schema: 'jobs',
-    application_name: 'linli jobs',
-    max: 4,
     retryLimit: 10,
     retryDelay: retrySeconds,
     retryBackoff: true,
@@ -62,7 +96,6 @@ export const connectJobs = ({
   const timers: NodeJS.Timeout[] = []
   const running = new Set<Promise<void>>()
   const rounds: (() => void)[] = []
-  let state: 'idle' | 'started' | 'stopping' = 'idle'
 
   const every = (seconds: number, name: string, work: () => Promise<void>): void => {
     let busy = false
@@ -139,7 +172,9 @@ export const connectJobs = ({
         sleep(stopMilliseconds, undefined, { signal: tooLate.signal }).catch(() => undefined),
       ])
       tooLate.abort()
+      state = 'stopped'
       if (wasStarted) await boss.stop({ graceful: false })
+      await database.close()
     },
   }
 }

@@ -84,8 +84,8 @@ test('a body that would reach into a prototype is refused', async () => {
 
 test('an address that cannot be read gets a coded refusal', async () => {
   const answer = await app.nobody.raw('/api/%E0%A4%A')
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({ error: { code: 'unreadable_body' } })
+  expect(answer.status).toBe(404)
+  expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } })
 })
 
 test('answers carry the security headers, refusals as well', async () => {
