@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { cpus } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { removeDatabase, startDatabase } from '#bff/platform/embedded-postgres.ts'
+import { fileCase } from '#shared/cases/cases.contract.ts'
+import { subdistrictId } from '#shared/ids.ts'
+import { searchPlaces } from '#shared/places/places.contract.ts'
+import { signInAt } from '#tests/guarantees/filing-load.ts'
+import { startServerProcess, temporaryFolder } from '#tests/support/server-process.ts'
+import { filedRows } from './filed-rows.ts'
+import type { Measured } from './load.ts'
+import { compare } from './load.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const seconds = Number(process.env.BENCH_SECONDS ?? '8')
+const rounds = 3
+
+const startBare = async (env: Readonly<Record<string, string>>) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/bare-server.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, LINLI_MODE: 'demo', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const ready = /LINLI_READY (\S+)/.exec(chunk.toString())
+      if (ready?.[1]) resolve(ready[1])
+    })
+    child.once('exit', () => reject(new Error('the bare server ended')))
+  })
+  return { address, stop: () => child.kill('SIGKILL') }
+}
+
+interface Goal {
+  readonly floor: number
+  readonly aim: number
+}
+
+const report = (
+  what: string,
+  { bare, ours }: { bare: Measured; ours: Measured },
+  { floor, aim }: Goal,
+): void => {
+  const ratio = ours.perSecond / bare.perSecond
+  const verdict = ratio >= aim ? 'aim reached' : ratio >= floor ? 'floor reached' : 'BELOW FLOOR'
+  const said = (one: Measured) =>
+    `${one.perSecond}/s (median ${one.median} ms, p99 ${one.p99} ms, failed ${one.failed})`
+  process.stdout.write(
+    `${what}\n  bare ${said(bare)}\n  ours ${said(ours)}\n` +
+      `  ratio ${(ratio * 100).toFixed(0)}% – floor ${floor * 100}%, aim ${aim * 100}% – ${verdict}\n`,
+  )
+}
+
+const folder = await temporaryFolder()
+const directory = path.join(folder.path, 'postgres')
+const postgres = await startDatabase({ directory })
+process.stdout.write(
+  `bench: ${cpus().length} cores, Node ${process.versions.node}, 50 connections, ${rounds} × ${seconds} s each, bare and ours in turn\n`,
+)
+try {
+  const server = await startServerProcess({
+    databaseUrl: postgres.url,
+    filesDirectory: folder.path,
+    env: { LOG_LEVEL: 'silent' },
+  })
+  const people = ['chen-yue', 'xia-genfa', 'tao-liming', 'zhang-hui']
+  const clients = await Promise.all(people.map((person) => signInAt(server.address, person)))
+  const tokens = clients.map((client) => client.accessToken ?? '')
+  const [first] = clients
+  if (!first) throw new Error('nobody to file')
+  const { places } = await first.call(searchPlaces, {
+    query: { text: '合兴二村', subdistrictId: subdistrictId('hexing') },
+  })
+  const estate = places.find((place) => place.estate !== null)?.estate
+  if (!estate) throw new Error('no estate to report from')
+  const body = {
+    subdistrictId: subdistrictId('hexing'),
+    text: '路面坏了一个大洞，晚上看不见，老人容易摔倒',
+    typeCode: 'road',
+    place: { placeId: estate.placeId },
+    photoIds: [],
+    source: 'resident' as const,
+  }
+  const { case: filed } = await first.call(fileCase, { body })
+  const { rows, ids } = await filedRows(postgres.url, filed.caseId, filed.number)
+  process.stdout.write(
+    `filing one case writes ${rows.map(({ table, count }) => `${count} ${table}`).join(', ')}\n`,
+  )
+  const bare = await startBare({
+    DATABASE_URL: postgres.url,
+    BARE_ROWS: JSON.stringify(rows),
+    BARE_IDS: JSON.stringify(ids),
+  })
+
+  const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
+  for (let more = 0; more < 25; more++)
+    for (const client of clients) await client.call(fileCase, { body })
+  report(
+    '“my cases”, 20 rows',
+    await compare(
+      { ...listing, address: bare.address, path: '/bare/cases/mine' },
+      { ...listing, address: server.address },
+      seconds,
+      rounds,
+    ),
+    { floor: 0.6, aim: 0.85 },
+  )
+  const filing = { method: 'POST', tokens, body } as const
+  report(
+    'filing a case',
+    await compare(
+      { ...filing, address: bare.address, path: '/bare/cases' },
+      { ...filing, address: server.address, path: '/api/cases' },
+      seconds,
+      rounds,
+    ),
+    { floor: 0.6, aim: 0.85 },
+  )
+  bare.stop()
+  await server.terminate()
+} finally {
+  await removeDatabase(directory)
+  await folder.remove()
+}
