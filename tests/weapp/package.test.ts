@@ -61,6 +61,15 @@ test('no script makes code from text, which WeChat forbids', () => {
   for (const file of ofKind('.js')) expect(makers.exec(read(file))?.[0], file).toBeUndefined()
 })
 
+test('no script calls what phones before 2022 lack; Taro adds no polyfill', () => {
+  const young = /\.(at|findLast|findLastIndex|toSorted|toReversed|toSpliced)\(|Object\.hasOwn\(/
+  for (const file of ofKind('.js')) {
+    const found = young.exec(read(file))
+    const where = found === null ? '' : read(file).slice(found.index - 40, found.index + 30)
+    expect(where, file).toBe('')
+  }
+})
+
 test('what a screen reader needs reaches WeChat', () => {
   const base = read('base.wxml')
   for (const name of [

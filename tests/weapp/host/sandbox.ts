@@ -34,6 +34,13 @@ const parameters =
 /** Engines of old phones and WeChat's Android one lack these; V8 would hide their use. */
 const removed = ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'Intl', 'FinalizationRegistry']
 
+/** What phones before 2022 lack (iOS 15.3, Chrome 91); Taro adds no polyfill. */
+const younger = `
+  for (const name of ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced'])
+    delete Array.prototype[name]
+  delete String.prototype.at
+  delete Object.hasOwn
+`
 /** The phone's clock, which a test sets. */
 const ownClock = `(now) => {
   const Real = Date
@@ -90,6 +97,7 @@ export const openSandbox = (
     { codeGeneration: { strings: false, wasm: false } },
   )
   runInContext(removed.map((name) => `delete globalThis.${name}`).join(';'), context)
+  runInContext(younger, context)
   // WeChat's `global` is a plain object without Array, Object and the rest (lodash stumbles on it).
   runInContext('globalThis.global = {}', context)
   const setClock: unknown = runInContext(ownClock, context)
