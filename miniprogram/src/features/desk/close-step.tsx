@@ -29,7 +29,7 @@ export function CloseStep({ work, view, onClose }: StepProps) {
   const outcome = closeOutcomes.find((value) => value === step.fields.outcome) ?? null
   const publicReply = step.fields.publicReply.trim()
   const first = view.photos.find(({ stage }) => stage === 'report')
-  const reopened = view.timeline.filter(({ kind }) => kind === 'reopened').at(-1)
+  const reopened = [...view.timeline].reverse().find(({ kind }) => kind === 'reopened')
   const since = reopened?.at ?? view.submittedAt
   const hasAfter = view.photos.some(({ stage, at }) => stage === 'after' && at >= since)
   const needsPhoto = view.staff?.needsAfterPhoto === true && !hasAfter
