@@ -50,9 +50,11 @@ export const connectDatabase = ({
   // A backend that dies while a transaction is open emits on the client, not on the pool.
   pool.on('connect', (client) => client.on('error', lost))
 
-  const attempt = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(
+    work: (tx: Transaction) => Promise<T>,
+    effects: (() => void)[],
+  ): Promise<{ readonly result: T }> => {
     const client = await pool.connect()
-    const effects: (() => void)[] = []
     let broken: Error | undefined
     try {
       await client.query('begin')
@@ -64,8 +66,7 @@ export const connectDatabase = ({
       const ended = await client.query('commit')
       // An error that the work swallowed turns COMMIT into a silent ROLLBACK.
       if (ended.command !== 'COMMIT') throw new Error('the transaction had already failed')
-      for (const effect of effects) effect()
-      return result
+      return { result }
     } catch (error) {
       await client.query('rollback').catch((lostToo: Error) => {
         broken = lostToo
@@ -81,12 +82,16 @@ export const connectDatabase = ({
     url,
     inTransaction: async (work) => {
       for (let tries = 1; ; tries++) {
-        try {
-          return await attempt(work)
-        } catch (error) {
+        const effects: (() => void)[] = []
+        const done = await attempt(work, effects).catch(async (error: unknown) => {
           if (tries === 3 || !retried.has(sqlState(error) ?? '')) throw error
           await sleep(5 * tries * tries)
-        }
+          return undefined
+        })
+        if (done === undefined) continue
+        // Outside the attempt: what is durable is not done again because an announcement failed.
+        for (const effect of effects) effect()
+        return done.result
       }
     },
     close: () => pool.end(),
