@@ -75,7 +75,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
       health.ready()
     },
     stop: async () => {
-      health.leaving()
+      await health.leaving()
       hub.close()
       await http.close()
       await platform.jobs.stop()

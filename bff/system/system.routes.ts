@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { readSettings } from '#shared/system/system.contract.ts'
 import { errorBody } from '../http/error-reply.ts'
@@ -6,7 +7,8 @@ import type { Platform } from '../platform/platform.ts'
 
 export interface Health {
   readonly ready: () => void
-  readonly leaving: () => void
+  /** Not ready any more; resolves when load balancers have had the time to look away. */
+  readonly leaving: () => Promise<void>
 }
 
 /** Milliseconds that one look at the database serves every readiness probe. */
@@ -51,8 +53,9 @@ export const serveSystem = (serve: Kernel, platform: Platform): Health => {
     ready: () => {
       state = 'ready'
     },
-    leaving: () => {
+    leaving: async () => {
       state = 'leaving'
+      await sleep(settings.drainSeconds * 1000)
     },
   }
 }
