@@ -91,6 +91,18 @@ test('a second signal ends it at once, and not with 0', async () => {
   expect(Date.now() - then).toBeLessThan(3000)
 })
 
+test('an error that nobody caught ends the server in order, and not with 0', async () => {
+  const planted = "process.on('SIGWINCH', () => { throw new Error('13800138000') })"
+  const server = await start({
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}`,
+  })
+  const ended = exitOf(server)
+  server.child.kill('SIGWINCH')
+  expect(await ended).toBe(1)
+  expect(server.output()).toContain('"msg":"uncaught"')
+  expect(server.output()).not.toContain('13800138000')
+})
+
 test('a port that is taken is said in plain words, without a stack', async () => {
   const port = Number(new URL(beside.address).port)
   const failed = await start({}, port).catch((error: Error) => error.message)
