@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLog } from '#bff/http/log.ts'
 import {
   bindPhone,
   changeMe,
@@ -45,7 +46,6 @@ test('nothing personal and no secret is in any line of the log, faults included'
   await client.call(refreshSession, { body: { refreshToken } })
   // Faults carry the statement and its parameters: drizzle's message, with what was said in it.
   await app.platform.database.pool.query('alter table cases rename column text to words')
-  await app.platform.database.pool.query('alter table persons rename column display_name to called')
   const fault = await client.ask(fileCase, {
     body: { subdistrictId: subdistrictId('hexing'), text: words, photoIds: [], source: 'resident' },
   })
@@ -89,4 +89,17 @@ test('each request is one line with the route’s pattern, the status and the mi
     expect(ms).toBeGreaterThanOrEqual(0)
     expect(reqId).toEqual(expect.any(String))
   }
+})
+
+test('an error’s message stays out of the log, whatever lines it has and however it is logged', () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line: string) => void lines.push(line) })
+  const cause = new Error(`params: ${words}`)
+  const error = new Error(`Failed query: insert\nparams: ${words}`, { cause })
+  log.error({ err: error }, 'fault')
+  log.error({ err: error })
+  log.error(error)
+  expect(lines).toHaveLength(3)
+  expect(lines.join('')).not.toMatch(new RegExp(`${phone}|楼道堆物|Failed query`))
+  for (const line of lines) expect(JSON.parse(line).err.stack[0]).toContain('logs.test.ts')
 })
