@@ -18,6 +18,8 @@ export interface Settings {
   readonly h5Directory: string | undefined
   /** Whose case types and phone a newcomer sees before choosing. */
   readonly defaultSubdistrictId: string
+  /** The demo's eight cases; without them it starts with an empty desk. */
+  readonly demoCases: boolean
   readonly logLevel: string
   /** Address ranges of our own proxies: only they may say who the client is. */
   readonly trustedProxies: readonly string[]
@@ -123,6 +125,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     filesDirectory: path.resolve(required('FILES_DIRECTORY', '.data/files')),
     h5Directory: env.H5_DIRECTORY ? path.resolve(env.H5_DIRECTORY) : undefined,
     defaultSubdistrictId: required('DEFAULT_SUBDISTRICT', 'hexing'),
+    demoCases: !production && env.LINLI_DEMO_CASES === 'yes',
     logLevel: env.LOG_LEVEL ?? 'info',
     trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((range) => range !== ''),
     rateLimitScale: positive('RATE_LIMIT_SCALE', 1),

@@ -1,8 +1,9 @@
 import closeWithGrace from 'close-with-grace'
 import { migrateDatabase, UnfitDatabase } from '#db/migrate.ts'
-
 import { createApp } from './app.ts'
+import { fileDemoCases } from './demo/demo-cases.ts'
 import { seedDemo } from './demo/seed-demo.ts'
+import { welcome } from './demo/welcome.ts'
 import { readSettings, SettingsError } from './env.ts'
 import { connectPlatform } from './platform/connect-platform.ts'
 
@@ -27,11 +28,14 @@ const start = async (): Promise<void> => {
     else platform.log.info({ signal }, 'stopping')
     await app.stop()
   })
-  if (settings.mode === 'demo') await seedDemo(app.services, platform)
+  const isDemo = settings.mode === 'demo'
+  const isNew = isDemo && (await seedDemo(app.services, platform))
   await app.start()
+  if (isNew && settings.demoCases) await fileDemoCases(app.services)
   const address = await app.http.listen({ host: settings.host, port: settings.port })
   // The starter reads this line to know that requests are served.
   process.stdout.write(`LINLI_READY ${address}\n`)
+  if (isDemo) process.stdout.write(await welcome(address, app.services.accounts))
 }
 
 try {

@@ -12,12 +12,13 @@ interface Services {
 /**
  * Brings the demo's subdistricts, units, people, posts and case types into the database, through
  * the services and all or nothing. Ids follow from the data, so doing it again changes nothing.
+ * @returns whether it was done now.
  */
 export const seedDemo = async (
   { accounts, cases, places }: Services,
   { database }: Pick<Platform, 'database'>,
-): Promise<void> => {
-  if (await accounts.demoIsThere()) return
+): Promise<boolean> => {
+  if (await accounts.demoIsThere()) return false
   // Loaded only here: the pinyin dictionary alone costs more than the whole second start may.
   const [{ demoSubdistricts }, { demoPeople, demoPosts }, { caseTypes }] = await Promise.all([
     import('./demo-places.ts'),
@@ -32,4 +33,5 @@ export const seedDemo = async (
     for (const { subdistrict } of plans)
       await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
   })
+  return true
 }

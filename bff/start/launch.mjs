@@ -100,6 +100,8 @@ function startServer(databaseUrl, host, port) {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       LINLI_MODE: 'demo',
+      LINLI_DEMO_CASES: 'yes',
+      LOG_LEVEL: 'warn',
       FILES_DIRECTORY: join(dataDirectory, 'files'),
       H5_DIRECTORY: join(projectDirectory, 'miniprogram', 'dist', 'h5'),
       ...process.env,
