@@ -34,11 +34,11 @@ export const judgeRefresh = (token: UsedToken, now: Date): 'renew' | 'refuse' | 
   return token.expiresAt > now ? 'renew' : 'refuse'
 }
 
-/** `周敏华(合兴二居委社区专管员)`; without a post, the name alone. */
+/** `周敏华（合兴二居委社区专管员）`; without a post, the name alone. */
 export const personLabel = (
   name: string,
   post: { readonly role: Role; readonly unitName: string | null } | undefined,
-): string => (post ? `${name}(${post.unitName ?? ''}${roleWords[post.role]})` : name)
+): string => (post ? `${name}（${post.unitName ?? ''}${roleWords[post.role]}）` : name)
 
 /** What a deleted person is called from then on. */
 export const deletedName = '已注销居民'

@@ -32,7 +32,7 @@ const severityUnknown = 3
 export const titleOf = (text: string): string => {
   const [first = ''] = scrub(text)
     .text.trim()
-    .split(/[\n。!?!?;;]/)
+    .split(/[\n。！？!?；;]/)
   const characters = [...first.trim()]
   return characters.length <= titleLength
     ? first.trim()

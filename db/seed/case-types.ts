@@ -42,7 +42,7 @@ export const caseTypes: readonly CaseType[] = [
     ...natural(15, 4 * hours),
     code: 'lift',
     name: '电梯故障',
-    hint: '电梯停了、异响、关不上门(有人被困请先打 119)',
+    hint: '电梯停了、异响、关不上门（有人被困请先打 119）',
     severity: 'orange',
     needsAfterPhoto: false,
     source: 'C1.5: dispatch within 2 h where daily life stops; 15 min and 4 h our default',

@@ -41,7 +41,7 @@ export default defineAppConfig({
     ],
   },
   permission: {
-    'scope.userLocation': { desc: '用来填好报告问题的地点,您也可以自己选地点' },
+    'scope.userLocation': { desc: '用来填好报告问题的地点，您也可以自己选地点' },
   },
   requiredPrivateInfos: ['getLocation'],
   __usePrivacyCheck__: true,

@@ -58,7 +58,7 @@ export const TimelineEntry = object({
   seq: Type.Integer(),
   kind: literals(timelineKinds),
   at: Instant,
-  /** Who, as the viewer may see it: `李敏(和兴一居委专管员)`, `反映人`, `系统`. */
+  /** Who, as the viewer may see it: `李敏（合兴一居委社区专管员）`, `反映人`, `系统`. */
   actor: Type.String(),
   internal: Type.Boolean(),
   /** Facts of the step, by kind; see shared/cases/cases.words.ts for how they are said. */

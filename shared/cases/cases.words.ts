@@ -92,9 +92,9 @@ export const gradeInWords = (grade: number): string => gradeWords[grade - 1] ?? 
 export const worstGoodGrade = 3
 
 export const ratingQuestions = {
-  contacted: '有人联系过您吗?',
-  solved: '问题解决了吗?',
-  grade: '您满意吗?',
+  contacted: '有人联系过您吗？',
+  solved: '问题解决了吗？',
+  grade: '您满意吗？',
 } as const
 export const answerWords: Readonly<Record<Answer, string>> = { yes: '是', no: '否' }
 export const contactedAnswerWords: Readonly<Record<Answer, string>> = { yes: '有', no: '没有' }
@@ -131,7 +131,7 @@ export const queueWords: Readonly<Record<(typeof deskQueues)[number], string>> =
 }
 
 export const emergencyWords = {
-  question: '有人受伤或正在发生危险?',
+  question: '有人受伤或正在发生危险？',
   numbers: [
     { number: '110', name: '公安' },
     { number: '119', name: '消防' },
@@ -140,7 +140,7 @@ export const emergencyWords = {
 } as const
 
 /** What stands for a text that WeChat's check found risky, until the duty desk has read it. */
-export const hiddenText = '(内容正在人工核看)'
+export const hiddenText = '（内容正在人工核看）'
 export const reporterLabel = '反映人'
 export const systemLabel = '系统'
 export const noPlaceLabel = '地点待核实'

@@ -54,5 +54,5 @@ export const deadlineInWords = (deadline: Deadline, now: Date): string => {
     dayOf(due) === dayOf(now) || left < 2 * 60 * minute
       ? `还剩 ${spanInWords(left)}`
       : `${timeInWords(due, now)} 前`
-  return deadline.provisional ? `${words}(暂定,节假日安排公布后可能调整)` : words
+  return deadline.provisional ? `${words}（暂定，节假日安排公布后可能调整）` : words
 }

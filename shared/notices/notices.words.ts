@@ -20,15 +20,15 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
 
 /** What follows the matter's name in a notice. */
 const nextStep: Readonly<Record<NoticeKind, string>> = {
-  case_new_for_you: '请打开看看,先联系反映人',
+  case_new_for_you: '请打开看看，先联系反映人',
   case_step: '点开可以看处理到哪一步了',
-  case_closed: '点开看结果,没解决可以直接告诉我们',
+  case_closed: '点开看结果，没解决可以直接告诉我们',
   case_reopened: '请再联系反映人',
   case_overdue: '请马上跟进',
   case_for_review: '请看看该由谁来办',
   case_supplemented: '请点开看看',
 }
 
-/** The body of a notice about one case, e.g. `楼道灯不亮(HX-261121-0001)。请打开看看,先联系反映人。` */
+/** The body of a notice about one case, e.g. `楼道灯不亮（HX-261121-0001）。请打开看看，先联系反映人。` */
 export const noticeBody = (kind: NoticeKind, matter: { title: string; number: string }): string =>
-  `${matter.title}(${matter.number})。${nextStep[kind]}。`
+  `${matter.title}（${matter.number}）。${nextStep[kind]}。`

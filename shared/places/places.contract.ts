@@ -16,7 +16,7 @@ export const placeCertainties = ['exact', 'two_claim', 'unknown'] as const
 export const PlaceAnswer = object({
   subdistrictId: SubdistrictIdSchema,
   subdistrictName: Type.String(),
-  /** How it is written for people: `和兴路128号(和兴一村)`. */
+  /** How it is written for people: `合兴路128号（合兴一村）`. */
   label: Type.String(),
   certainty: literals(placeCertainties),
   grid: nullable(NamedPlace),

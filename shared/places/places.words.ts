@@ -10,9 +10,9 @@ export const doorWords = (numbers: {
     numbers.room === null ? '' : `${numbers.room}室`,
   ].join('')
 
-/** `合兴路128号(合兴一村)`. */
+/** `合兴路128号（合兴一村）`. */
 export const addressWords = (where: string, doorNo: string, within: string | null): string =>
-  `${where}${doorNo}${within === null ? '' : `(${within})`}`
+  `${where}${doorNo}${within === null ? '' : `（${within}）`}`
 
 /** A point that was only pointed at. */
 export const nearWords = (where: string): string => `${where}附近`

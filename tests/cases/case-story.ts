@@ -22,7 +22,7 @@ type Filing = BodyOf<typeof contract.fileCase>
 /** A report about rubbish at the clear place, but for what the sentence says. */
 export const filing = (differs: Partial<Filing> = {}): Filing => ({
   subdistrictId: hexing,
-  text: '16号楼下垃圾桶满了好几天,没人收',
+  text: '16号楼下垃圾桶满了好几天，没人收',
   typeCode: 'litter',
   place: clearPlace,
   photoIds: [],

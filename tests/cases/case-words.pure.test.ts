@@ -55,19 +55,19 @@ describe('a step in words', () => {
 
 describe('a suggested type', () => {
   it.each([
-    ['楼下垃圾桶满了没人收,很臭', 'litter'],
-    ['电梯又停了,老人下不来', 'lift'],
+    ['楼下垃圾桶满了没人收，很臭', 'litter'],
+    ['电梯又停了，老人下不来', 'lift'],
     ['有人把旧沙发扔在花坛边', 'bulky-waste'],
-    ['路灯不亮,路面有个大坑', 'road'],
+    ['路灯不亮，路面有个大坑', 'road'],
     ['半夜装修声太吵了', 'noise'],
-    ['楼道里堆满杂物,消防通道走不过去', 'corridor-clutter'],
+    ['楼道里堆满杂物，消防通道走不过去', 'corridor-clutter'],
   ])('%s is %s', (text, code) => {
     expect(sureType(text)).toBe(code)
   })
 
   it('is nothing when the words say nothing, and not sure when they say two things', () => {
     expect(suggestType('你好')).toBeUndefined()
-    expect(sureType('树枝断了,路灯也不亮')).toBeUndefined()
+    expect(sureType('树枝断了，路灯也不亮')).toBeUndefined()
   })
 })
 

@@ -56,7 +56,7 @@ describe('filing', () => {
 
   it('makes one case of twenty parallel tries with one key', async () => {
     const key = randomUUID()
-    const body = filing({ text: '同一份上报,只能有一件' })
+    const body = filing({ text: '同一份上报，只能有一件' })
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => resident.ask(contract.fileCase, { body, key })),
     )
@@ -98,7 +98,7 @@ describe('filing', () => {
   })
 
   it('finds the type in the words when they are clear', async () => {
-    const { typeCode: _, ...untyped } = filing({ text: '楼下路灯不亮了,晚上看不见' })
+    const { typeCode: _, ...untyped } = filing({ text: '楼下路灯不亮了，晚上看不见' })
     const filed = (await resident.call(contract.fileCase, { body: untyped })).case
     expect(filed).toMatchObject({ typeCode: 'road', status: 'assigned' })
   })
@@ -110,7 +110,7 @@ describe('filing', () => {
     expect((await newestNotice(desk))?.caseId).toBe(filed.caseId)
     const candidates = (await read(desk, filed)).staff?.candidates ?? []
     expect(candidates.map(({ unitName, why }) => `${unitName}:${why}`)).toEqual([
-      '合兴二居委:地点在合兴二居委',
+      '合兴二居委：地点在合兴二居委',
     ])
   })
 
@@ -192,7 +192,7 @@ describe('filing', () => {
   })
 
   it('keeps phone numbers in the text from the staff’s eyes, and shows the writer his own words', async () => {
-    const text = '垃圾没人收,请打我电话13912345678'
+    const text = '垃圾没人收，请打我电话13912345678'
     const filed = await file(resident, { text })
     expect(filed.text).toBe(text)
     expect(JSON.stringify(await read(officer, filed))).not.toContain('13912345678')

@@ -49,7 +49,7 @@ const fileOf = (lines: readonly (Message | string)[]): string => {
 const message = (id: string, changes: Partial<Message> = {}): Message => ({
   id,
   title: `关于第${id}件事`,
-  text: `这是第${id}件事,请看看`,
+  text: `这是第${id}件事，请看看`,
   submittedAt: '2019-06-08T17:31:20+08:00',
   ...changes,
 })
@@ -121,7 +121,7 @@ test('a hotline message becomes one case with its own words, time and reply', as
   const answered = await caseOf('story-1')
   expect(answered).toMatchObject({
     title: '关于第story-1件事',
-    text: '这是第story-1件事,请看看',
+    text: '这是第story-1件事，请看看',
     submittedAt: '2019-06-08T09:31:20.000Z',
     source: 'hotline_12345',
     isHistory: true,
@@ -164,7 +164,7 @@ test('phone and ID numbers of a message are in no text of its case', async () =>
     fileOf([
       message('numbers-1', {
         title: `请打${phone} numbers-1`,
-        text: `我的电话${phone},身份证${id}`,
+        text: `我的电话${phone}，身份证${id}`,
         reply: `已回电${phone}`,
         repliedAt: '2019-06-12T10:00:00+08:00',
       }),
@@ -190,7 +190,7 @@ test('what cannot be taken is reported with its line and reason, the rest is tak
     '',
     message('mixed-4', { submittedAt: '2019-02-30T00:00:00+08:00' }),
     message('mixed-5', { text: '第一\u0000行' }),
-    message('mixed-1', { text: '同一个编号,另一件事' }),
+    message('mixed-1', { text: '同一个编号，另一件事' }),
     message('mixed-1'),
   ])
   await imported([file, '--report', report])

@@ -117,7 +117,7 @@ describe('the desk', () => {
   })
 
   it('finds by part of the text, by number however typed, by type and by colour', async () => {
-    const filed = await file(resident, { text: '百分之百_确定:垃圾桶盖子断了' })
+    const filed = await file(resident, { text: '百分之百_确定：垃圾桶盖子断了' })
     const found = (search: string) => idsIn(desk, { queue: 'all', search })
     expect(await found('桶盖子断')).toEqual([filed.caseId])
     expect(await found(filed.number.toLowerCase().replaceAll('-', ''))).toEqual([filed.caseId])

@@ -39,7 +39,7 @@ describe('the check of a text', () => {
   })
 
   it('hides risky words from all but their writer and the duty desk, until the desk sends them on', async () => {
-    const filed = await file(guest, { text: '垃圾没人收,违禁词' })
+    const filed = await file(guest, { text: '垃圾没人收，违禁词' })
     const seen = await checked(desk, filed)
     expect(seen.staff?.textCheck).toBe('risky')
     expect(seen.reviewReasons).toContain('text_risky')
@@ -65,7 +65,7 @@ describe('the check of a text', () => {
   })
 
   it('leaves doubtful words readable and says so among staff', async () => {
-    const filed = await file(guest, { text: '垃圾没人收,可疑词' })
+    const filed = await file(guest, { text: '垃圾没人收，可疑词' })
     const seen = await checked(officer, filed)
     expect(seen.staff?.textCheck).toBe('review')
     expect(kindsOf(seen)).toContain('text_checked')

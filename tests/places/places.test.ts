@@ -77,7 +77,7 @@ describe('typing part of an address', () => {
     ['合兴路一百二十八弄五号'],
   ])('finds the door in the lane when one types %s', async (typed) => {
     expect(inWords(await first(typed))).toEqual({
-      label: '合兴路128弄5号(合兴一村)',
+      label: '合兴路128弄5号（合兴一村）',
       certainty: 'exact',
       grid: '第三网格',
       neighbourhoods: ['合兴一居委'],

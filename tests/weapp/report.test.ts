@@ -33,12 +33,12 @@ const reportWithPhoto = async (she: Person, words: string): Promise<string> => {
   await she.press({ role: 'button', name: '同意' })
   await she.see({ text: '已传好' })
   await she.type('哪里不对', words)
-  await she.press({ role: 'button', name: '对,是楼道堆物' })
+  await she.press({ role: 'button', name: '对，是楼道堆物' })
   await she.press({ role: 'button', name: '选地点' })
   await she.type('小区、路名或门牌号', '合兴二村')
   await she.press({ role: 'button', name: /^合兴二村/ })
   await she.press({ role: 'button', name: '提交' })
-  await she.see({ text: '收到了,谢谢您' })
+  await she.see({ text: '收到了，谢谢您' })
   const number = await she.see({ text: numberShape })
   return String(number.children[0])
 }
@@ -60,8 +60,8 @@ test('a resident reports with a photo, finds the case again and sees the officer
   host = openMiniprogram(directory, app, phone)
   const she = personWith(host)
 
-  await she.see({ name: /,您好$/, role: 'heading' })
-  const number = await reportWithPhoto(she, '三楼楼道里堆满了纸箱,走路都困难')
+  await she.see({ name: /，您好$/, role: 'heading' })
+  const number = await reportWithPhoto(she, '三楼楼道里堆满了纸箱，走路都困难')
 
   await she.press({ role: 'button', name: '回首页' })
   await she.arrive('pages/home/index')
@@ -98,7 +98,7 @@ test('when every answer is lost the report is kept, and sent again it is still o
   const phone = phoneOf(app, 'weapp-tunnel')
   host = openMiniprogram(directory, app, phone)
   const he = personWith(host)
-  await he.see({ name: /,您好$/, role: 'heading' })
+  await he.see({ name: /，您好$/, role: 'heading' })
   await he.press({ role: 'button', name: /^报告问题/ })
   // He agrees, then closes the camera without a photo.
   await he.press({ role: 'button', name: /^拍张照片/ })
@@ -113,7 +113,7 @@ test('when every answer is lost the report is kept, and sent again it is still o
   await he.see({ text: /还没发出去/ })
   phone.losesAnswers = false
   await he.press({ role: 'button', name: /^再发一次/ })
-  await he.see({ text: '收到了,谢谢您' })
+  await he.see({ text: '收到了，谢谢您' })
 
   const sends = host.traffic().filter((line) => line.startsWith('POST /api/cases '))
   expect(sends.length).toBeGreaterThanOrEqual(2)
@@ -125,17 +125,17 @@ test('when every answer is lost the report is kept, and sent again it is still o
 test('without a network the page says so, and stops saying it when it is back', async () => {
   host = openMiniprogram(directory, app, phoneOf(app, 'weapp-offline'))
   const he = personWith(host)
-  await he.see({ name: /,您好$/, role: 'heading' })
+  await he.see({ name: /，您好$/, role: 'heading' })
   host.setOnline(false)
-  await he.see({ role: 'status', name: '没有网络,看到的可能不是最新的' })
+  await he.see({ role: 'status', name: '没有网络，看到的可能不是最新的' })
   host.setOnline(true)
-  await he.seeNone({ text: '没有网络,看到的可能不是最新的' })
+  await he.seeNone({ text: '没有网络，看到的可能不是最新的' })
 })
 
 test('who leaves the app half-way finds his words again', async () => {
   host = openMiniprogram(directory, app, phoneOf(app, 'weapp-leaver'))
   const she = personWith(host)
-  await she.see({ name: /,您好$/, role: 'heading' })
+  await she.see({ name: /，您好$/, role: 'heading' })
   await she.press({ role: 'button', name: /^报告问题/ })
   await she.type('哪里不对', '井盖没了')
   host.toBackground()
@@ -144,7 +144,7 @@ test('who leaves the app half-way finds his words again', async () => {
   host.back()
   await she.arrive('pages/home/index')
   await she.press({ role: 'button', name: /^报告问题/ })
-  await she.see({ text: '这是您上次没写完的,已经帮您留着。' })
+  await she.see({ text: '这是您上次没写完的，已经帮您留着。' })
   const field = await she.see({ tag: 'textarea', name: '哪里不对' })
   expect(field.attributes.value).toBe('井盖没了')
 })

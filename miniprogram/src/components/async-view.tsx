@@ -37,7 +37,7 @@ export function AsyncView<T>(props: AsyncViewProps<T>) {
   if (state.status === 'loading') return <Skeleton rows={skeleton === 'list' ? 3 : 1} />
   if (state.status === 'offline') {
     return (
-      <Nothing icon="offline" title="现在没有网络" words="连上网络后再试,填写的内容不会丢。">
+      <Nothing icon="offline" title="现在没有网络" words="连上网络后再试，填写的内容不会丢。">
         <Button words="再试一次" kind="secondary" icon="refresh" onPress={retry} />
       </Nothing>
     )

@@ -64,7 +64,7 @@ export function Field(props: FieldProps) {
 }
 
 function Label({ id, words, optional }: { id: string; words: string; optional: boolean }) {
-  const text = optional ? `${words}(可以不填)` : words
+  const text = optional ? `${words}（可以不填）` : words
   if (process.env.TARO_ENV === 'h5') {
     return createElement('label', { htmlFor: id, className: s.label }, text)
   }
@@ -109,7 +109,7 @@ function Control(props: ControlProps) {
     placeholder: placeholder ?? '',
     placeholderClass: s.placeholder ?? '',
     maxlength: maxLength ?? 200,
-    'aria-label': error === undefined ? props.label : `${props.label},${error}`,
+    'aria-label': error === undefined ? props.label : `${props.label}，${error}`,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
   }
   if (kind === 'textarea') return <Textarea {...common} autoHeight disableDefaultPadding />

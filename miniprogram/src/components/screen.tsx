@@ -42,7 +42,7 @@ export function Screen(props: ScreenProps) {
       {shell.offline ? (
         <View {...spoken({ role: 'status', live: 'polite' })} className={s.offline}>
           <Icon name="offline" />
-          <View className={s.offlineWords}>没有网络,看到的可能不是最新的</View>
+          <View className={s.offlineWords}>没有网络，看到的可能不是最新的</View>
         </View>
       ) : null}
       <View {...spoken({ role: 'main' })} className={classes(s.page, wide && s.wide, room)}>

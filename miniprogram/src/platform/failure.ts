@@ -31,8 +31,8 @@ export class Failure extends Error {
 const plain = (code: FailureCode, words: string) =>
   new Failure({ code, words, detail: {}, id: null })
 
-export const offline = (): Failure => plain('offline', '网络不通,请检查网络后再试')
-export const unreadable = (): Failure => plain('unreadable', '系统暂时没有回应,请稍后再试')
+export const offline = (): Failure => plain('offline', '网络不通，请检查网络后再试')
+export const unreadable = (): Failure => plain('unreadable', '系统暂时没有回应，请稍后再试')
 export const known = (code: ErrorCode): Failure => plain(code, errors[code].words)
 
 export const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> =>

@@ -27,15 +27,15 @@ export const useMyData = () => {
       const kept = await keepTextFile(path, '邻里-我的资料.json')
       // A browser still reads the file after the click.
       setTimeout(() => releaseFile(path), 60_000)
-      if (!kept) return say('没有保存成功,请再试一次', 'problem')
-      say(process.env.TARO_ENV === 'h5' ? '已经存到您的设备上' : '已经复制,可以粘贴发给自己')
+      if (!kept) return say('没有保存成功，请再试一次', 'problem')
+      say(process.env.TARO_ENV === 'h5' ? '已经存到您的设备上' : '已经复制，可以粘贴发给自己')
     })
   const leave = () =>
     attempt('delete', async () => {
       await call(deleteMe, {})
       await signOut()
       await goTab('home')
-      say('账号已经注销,您的名字和电话都删掉了')
+      say('账号已经注销，您的名字和电话都删掉了')
     })
   return { busy, takeAlong, leave }
 }

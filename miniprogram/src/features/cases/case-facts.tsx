@@ -57,7 +57,7 @@ export function CaseHandler({ view }: { view: CaseView }) {
   if (unitName === null) {
     return isDone(view) ? null : (
       <Card title="谁在办">
-        <Words>值班人员正在安排,安排好会告诉您。</Words>
+        <Words>值班人员正在安排，安排好会告诉您。</Words>
       </Card>
     )
   }

@@ -27,8 +27,8 @@ export function PlaceLine({ draft, looking, gate, error, onChange }: PlaceLinePr
         <ListRow
           icon="pin"
           title={title}
-          note={place === null ? '小区、路名或门牌号' : `${place.note},不对可以改`}
-          label={place === null ? '选地点' : `地点:${place.label},点开可以改`}
+          note={place === null ? '小区、路名或门牌号' : `${place.note}，不对可以改`}
+          label={place === null ? '选地点' : `地点：${place.label}，点开可以改`}
           onPress={() => setChoosing(true)}
         />
       </Card>
@@ -36,7 +36,7 @@ export function PlaceLine({ draft, looking, gate, error, onChange }: PlaceLinePr
       <Field
         label="具体在哪儿"
         optional
-        placeholder="例如:2 号楼门口的花坛"
+        placeholder="例如：2 号楼门口的花坛"
         value={spokenPlace}
         onChange={(words) => onChange({ spokenPlace: words })}
         maxLength={200}

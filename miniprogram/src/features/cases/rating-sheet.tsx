@@ -17,14 +17,14 @@ export function RatingSheet({ acts, solvedSaid, onClose }: RatingSheetProps) {
     const done = await acts.act(
       `rate ${JSON.stringify(body)}`,
       (params, idempotencyKey) => call(rateCase, { params, body }, { idempotencyKey }),
-      body.solved === 'no' ? '知道了,这件事会重新办' : '谢谢您的评价',
+      body.solved === 'no' ? '知道了，这件事会重新办' : '谢谢您的评价',
     )
     if (done) onClose()
   }
   return (
     <Sheet
       open
-      title={solvedSaid === 'no' ? '没解决,请告诉我们' : '办得怎么样,您说了算'}
+      title={solvedSaid === 'no' ? '没解决，请告诉我们' : '办得怎么样，您说了算'}
       onClose={onClose}
     >
       <RatingPanel solvedSaid={solvedSaid} busy={acts.busy} onRate={rate} />

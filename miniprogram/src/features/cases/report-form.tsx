@@ -59,12 +59,12 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
         {(value) => (
           <Stack gap="l">
             <EarlierDraft report={report} draft={value} />
-            <PhotoPicker choice={photos} note="拍清楚哪里不对,最多 9 张" />
+            <PhotoPicker choice={photos} note="拍清楚哪里不对，最多 9 张" />
             <Field
               kind="textarea"
               label="哪里不对"
-              hint="不想打字,点键盘上的话筒说话"
-              placeholder="例如:2 号楼的路灯三天没亮了"
+              hint="不想打字，点键盘上的话筒说话"
+              placeholder="例如：2 号楼的路灯三天没亮了"
               value={value.text}
               onChange={(text) => report.change({ text })}
               maxLength={maxText}
@@ -96,7 +96,7 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
 /** What stands in the way, in a word; beside the button, where one looks after pressing it. */
 const problemIn = ({ sending, missing }: Report, tried: boolean): string | undefined => {
   if (sending.status === 'kept') {
-    return '网络不通,还没发出去。内容都存好了,有网后再发一次,不会重复。'
+    return '网络不通，还没发出去。内容都存好了，有网后再发一次，不会重复。'
   }
   if (sending.status === 'refused') return sending.words
   return tried ? (missing?.text ?? missing?.place) : undefined
@@ -114,7 +114,7 @@ function EarlierDraft({ report, draft }: { report: Report; draft: ReportDraft })
   if (!report.found || draft.text === '') return null
   return (
     <Row>
-      <Words kind="quiet">这是您上次没写完的,已经帮您留着。</Words>
+      <Words kind="quiet">这是您上次没写完的，已经帮您留着。</Words>
       <Button
         words="清空重写"
         kind="quiet"
@@ -147,7 +147,7 @@ function ArrivedBefore({ report }: { report: Report }) {
         </Stack>
       }
     >
-      <Words>您后来又改了内容。可以到那件事里补充,也可以当作另一件事上报。</Words>
+      <Words>您后来又改了内容。可以到那件事里补充，也可以当作另一件事上报。</Words>
     </Sheet>
   )
 }

@@ -19,8 +19,8 @@ const nextSteps = ({ unitName, deadlines }: CaseView, now: Date): readonly strin
   unitName === null ? '值班人员先安排由谁来办。' : `已经交给${unitName}。`,
   ...deadlines
     .filter(({ metAt }) => metAt === null)
-    .map((deadline) => `${clockWords[deadline.clock]}:${deadlineInWords(deadline, now)}`),
-  '每走一步都会告诉您,办完了请您来评。',
+    .map((deadline) => `${clockWords[deadline.clock]}：${deadlineInWords(deadline, now)}`),
+  '每走一步都会告诉您，办完了请您来评。',
 ]
 
 export function ReportSent({ filed, onAnother }: { filed: CaseView; onAnother: () => void }) {
@@ -31,8 +31,8 @@ export function ReportSent({ filed, onAnother }: { filed: CaseView; onAnother: (
         <View className={s.circle}>
           <Icon name="check" large />
         </View>
-        <View className={s.words}>收到了,谢谢您</View>
-        <View className={s.note}>编号,打电话来问时说这个就行</View>
+        <View className={s.words}>收到了，谢谢您</View>
+        <View className={s.note}>编号，打电话来问时说这个就行</View>
         <CaseNumber number={filed.number} />
       </View>
       <Card title="接下来">

@@ -31,11 +31,11 @@ export function SupplementSheet({ acts, pass, onClose }: SupplementSheetProps) {
     const done = await acts.act(
       `supplement ${JSON.stringify(body)}`,
       (params, idempotencyKey) => call(supplementCase, { params, body }, { idempotencyKey }),
-      '补充好了,经办人会看到',
+      '补充好了，经办人会看到',
     )
     if (done) onClose()
   }
-  const problem = nothing ? '写几个字,或者加一张照片' : undefined
+  const problem = nothing ? '写几个字，或者加一张照片' : undefined
   return (
     <Sheet
       open
@@ -68,4 +68,4 @@ export function SupplementSheet({ acts, pass, onClose }: SupplementSheetProps) {
 
 /** Said below the button while photos are not all there. */
 export const whyNotYet = (sending: boolean): string =>
-  sending ? '照片还在上传,传好就能提交' : '有照片没传上,请重新上传或者去掉'
+  sending ? '照片还在上传，传好就能提交' : '有照片没传上，请重新上传或者去掉'

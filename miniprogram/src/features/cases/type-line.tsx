@@ -29,18 +29,18 @@ export function TypeLine({ types, text, value, onPick }: TypeLineProps) {
           <ListRow
             icon="list"
             title="类型"
-            note={chosen?.name ?? (value === 'unsure' ? '说不准' : '不选也行,我们来判断')}
+            note={chosen?.name ?? (value === 'unsure' ? '说不准' : '不选也行，我们来判断')}
             onPress={() => setChoosing(true)}
           />
         ) : (
           <Stack gap="s">
-            <Words>{`像是「${suggested.name}」的问题,对吗?`}</Words>
+            <Words>{`像是「${suggested.name}」的问题，对吗？`}</Words>
             <Row>
               <Button
                 words="对"
                 kind="secondary"
                 fit
-                label={`对,是${suggested.name}`}
+                label={`对，是${suggested.name}`}
                 onPress={() => onPick(suggested.code)}
               />
               <Button words="换一类" kind="secondary" fit onPress={() => setChoosing(true)} />

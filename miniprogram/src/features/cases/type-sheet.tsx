@@ -17,7 +17,7 @@ export function TypeSheet({ open, types, value, onClose, onPick }: TypeSheetProp
   const [picked, setPicked] = useState<string | null>(null)
   const current = picked ?? value
   const options = [
-    { value: 'unsure', words: '说不准', note: '不要紧,我们来判断' },
+    { value: 'unsure', words: '说不准', note: '不要紧，我们来判断' },
     ...types.map(({ code, name, hint }) => ({ value: code, words: name, note: hint })),
   ]
   const done = () => {

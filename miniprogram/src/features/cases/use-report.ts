@@ -23,7 +23,7 @@ export interface Missing {
 const missingIn = (draft: ReportDraft): Missing => {
   const nowhere = draft.place === null && draft.spokenPlace.trim() === ''
   return {
-    text: draft.text.trim() === '' ? '请写一两句话,说说哪里不对' : undefined,
+    text: draft.text.trim() === '' ? '请写一两句话，说说哪里不对' : undefined,
     place: nowhere ? '请告诉我们在哪里' : undefined,
   }
 }

@@ -37,7 +37,7 @@ export function WithdrawSheet({ acts, onClose }: WithdrawSheetProps) {
       }
     >
       <Stack>
-        <Words>撤回以后就不再办理了。还需要的话,可以重新上报。</Words>
+        <Words>撤回以后就不再办理了。还需要的话，可以重新上报。</Words>
         <Field label="原因" optional value={reason} onChange={setReason} maxLength={200} />
       </Stack>
     </Sheet>

@@ -29,14 +29,14 @@ export function ArriveStep({ work, onClose }: StepProps) {
     <>
       <StepSheet
         title={actionWords.arrive}
-        words={choice.photos.length === 0 ? '到现场了,先不拍照' : '到现场了'}
+        words={choice.photos.length === 0 ? '到现场了，先不拍照' : '到现场了'}
         busy={step.busy}
         problem={step.problem}
-        missing={choice.sending ? '照片还在上传,请稍等' : undefined}
+        missing={choice.sending ? '照片还在上传，请稍等' : undefined}
         onSend={send}
         onClose={onClose}
       >
-        <PhotoPicker choice={choice} words="拍下现场" note="处理前的样子,居民也能看到" />
+        <PhotoPicker choice={choice} words="拍下现场" note="处理前的样子，居民也能看到" />
         <Words kind="quiet">尽量不要拍到旁人的脸和车牌。</Words>
       </StepSheet>
       {gate.sheet}

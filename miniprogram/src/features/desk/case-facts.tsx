@@ -20,7 +20,7 @@ export function CaseFacts({ view, onGo }: CaseFactsProps) {
     <Stack gap="s">
       {claimed ? (
         <Banner tone="yellow" title={`${names.join('和')}都管到这里`} icon="pin">
-          <Words>先和另一个居委确认归谁办,再上门。</Words>
+          <Words>先和另一个居委确认归谁办，再上门。</Words>
         </Banner>
       ) : null}
       <Card kind="rows">
@@ -28,7 +28,7 @@ export function CaseFacts({ view, onGo }: CaseFactsProps) {
           icon="pin"
           title={place?.label ?? view.placeLabel}
           note={[
-            spokenPlace === '' ? '' : `反映人说:${spokenPlace}`,
+            spokenPlace === '' ? '' : `反映人说：${spokenPlace}`,
             claimed ? '' : names.join(''),
             place?.grid?.name ?? '',
           ]
@@ -40,7 +40,7 @@ export function CaseFacts({ view, onGo }: CaseFactsProps) {
             icon="phone"
             title={staff.reporterName ?? '反映人'}
             note={`${staff.reporterPhoneMasked} · 查看并拨打`}
-            label={`反映人${staff.reporterName ?? ''},${staff.reporterPhoneMasked},查看并拨打`}
+            label={`反映人${staff.reporterName ?? ''}，${staff.reporterPhoneMasked}，查看并拨打`}
             onPress={() => onGo('reveal_phone')}
           />
         ) : (
@@ -53,7 +53,7 @@ export function CaseFacts({ view, onGo }: CaseFactsProps) {
         <ListRow
           icon="home"
           title={view.unitName ?? '还没派给单位'}
-          note={view.handlerName === null ? '还没有经办人' : `经办人:${view.handlerName}`}
+          note={view.handlerName === null ? '还没有经办人' : `经办人：${view.handlerName}`}
         />
         {staff === null || staff.textCheck === 'passed' ? null : (
           <ListRow icon="warn" title={textCheckWords[staff.textCheck]} />

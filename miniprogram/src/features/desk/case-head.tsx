@@ -21,7 +21,7 @@ const waitingWords = ({ submittedAt, isHistory, status }: CaseView, now: Date): 
   const since = new Date(submittedAt)
   const at = timeInWords(since, now)
   const open = status !== 'closed' && status !== 'withdrawn' && !isHistory
-  return open ? `${at}提出,已等 ${spanInWords(Math.max(0, now.getTime() - since.getTime()))}` : at
+  return open ? `${at}提出，已等 ${spanInWords(Math.max(0, now.getTime() - since.getTime()))}` : at
 }
 
 /** What it is and how long is left: all that is needed to decide what to do first. */

@@ -41,11 +41,11 @@ export function CloseStep({ work, view, onClose }: StepProps) {
       return reply.case
     })
     if (!sent) return
-    say('已办结,反映人会收到答复')
+    say('已办结，反映人会收到答复')
     onClose()
   }
   const missing = choice.sending
-    ? '照片还在上传,请稍等'
+    ? '照片还在上传，请稍等'
     : outcome === null
       ? '选一下办理结果'
       : publicReply === ''
@@ -82,12 +82,12 @@ export function CloseStep({ work, view, onClose }: StepProps) {
               value={step.fields.publicReply}
               onChange={(value) => step.change({ publicReply: value })}
             />
-            <Words kind="quiet">可以从这些话写起,点一下放进去再改:</Words>
+            <Words kind="quiet">可以从这些话写起，点一下放进去再改：</Words>
             <View className={s.sentences}>
               {sentencesFor(view.typeCode, outcome).map((sentence) => (
                 <Pressable
                   key={sentence}
-                  label={`放进答复:${sentence}`}
+                  label={`放进答复：${sentence}`}
                   onPress={() =>
                     step.change({ publicReply: `${step.fields.publicReply}${sentence}` })
                   }
@@ -112,7 +112,7 @@ export function CloseStep({ work, view, onClose }: StepProps) {
           </View>
           <View className={s.after}>
             <Stack gap="s">
-              <Heading level={3}>{needsPhoto ? '处理后(要拍)' : '处理后'}</Heading>
+              <Heading level={3}>{needsPhoto ? '处理后（要拍）' : '处理后'}</Heading>
               <PhotoPicker choice={choice} words="拍处理后的照片" note="站在同一个地方拍" />
             </Stack>
           </View>

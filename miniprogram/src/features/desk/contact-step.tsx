@@ -64,7 +64,7 @@ export function ContactStep({ work, view, onGo, onClose }: StepProps) {
       <Field
         kind="textarea"
         label="备注"
-        hint="内部备注,居民看不到"
+        hint="内部备注，居民看不到"
         optional
         counted
         maxLength={500}

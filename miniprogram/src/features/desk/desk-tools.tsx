@@ -53,7 +53,7 @@ export function DeskTools(props: DeskToolsProps) {
       )}
       {words.length === 0 ? null : (
         <Row spread="between">
-          <Words kind="quiet">{`正在看:${words.join('、')}`}</Words>
+          <Words kind="quiet">{`正在看：${words.join('、')}`}</Words>
           <Button words="清除" kind="quiet" fit onPress={() => onFilter(noFilter)} />
         </Row>
       )}

@@ -37,7 +37,7 @@ export const desksOf = (me: Me): readonly Desk[] => {
         .map(({ role, unitName, place }) =>
           [roleWords[role], place?.name ?? unitName].filter(Boolean).join(' · '),
         )
-        .join(';'),
+        .join('；'),
       queues: order.filter((queue) => may[queue]),
     }
   })

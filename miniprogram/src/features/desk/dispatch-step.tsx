@@ -54,7 +54,7 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
       ? '从全部单位里选'
       : handler === undefined
         ? '由单位安排人'
-        : `${handler.name}(${roleName(handler.role)})`
+        : `${handler.name}（${roleName(handler.role)}）`
   const typeCode = fields.typeCode === '' ? view.typeCode : fields.typeCode
   const type = typeList.find(({ code }) => code === typeCode)
   // Another type brings its own severity, unless the desk says otherwise.
@@ -105,7 +105,7 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
               icon="person"
               title={unit?.name ?? candidate?.unitName ?? '选处置单位和人'}
               note={handlerWords}
-              label={`派给:${unit?.name ?? candidate?.unitName ?? '还没选'},改一下`}
+              label={`派给：${unit?.name ?? candidate?.unitName ?? '还没选'}，改一下`}
               onPress={() => setPicking('unit')}
             />
             <ListRow
@@ -136,7 +136,7 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
           <Field
             kind="textarea"
             label="给处置人员的话"
-            hint="内部备注,居民看不到"
+            hint="内部备注，居民看不到"
             optional
             counted
             maxLength={500}

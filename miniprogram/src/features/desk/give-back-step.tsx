@@ -22,7 +22,7 @@ export function GiveBackStep({ work, onClose }: StepProps) {
   }
   return (
     <StepSheet
-      title={`${actionWords.give_back},请值班台另派`}
+      title={`${actionWords.give_back}，请值班台另派`}
       words={actionWords.give_back}
       busy={step.busy}
       problem={step.problem}
@@ -33,7 +33,7 @@ export function GiveBackStep({ work, onClose }: StepProps) {
       <Field
         kind="textarea"
         label="退单原因"
-        hint="写清该由谁办、为什么,居民看不到"
+        hint="写清该由谁办、为什么，居民看不到"
         counted
         maxLength={500}
         value={step.fields.reason}

@@ -58,7 +58,7 @@ export function GivePostSheet(props: GivePostSheetProps) {
       onClose={onClose}
     >
       <Pick
-        label="谁(有过岗位的人)"
+        label="谁（有过岗位的人）"
         chosen={person?.name ?? null}
         options={[...names].map(([id, name]) => ({ id, name }))}
         onPick={setPerson}
@@ -110,7 +110,7 @@ function Pick<Id extends string>({ label, chosen, options, onPick }: PickProps<I
       />
       {found.length === 0 ? (
         text === '' ? null : (
-          <Words kind="quiet">没有找到,换几个字试试。</Words>
+          <Words kind="quiet">没有找到，换几个字试试。</Words>
         )
       ) : (
         <Card kind="rows">

@@ -30,7 +30,7 @@ const dayInWords = (instant: string, now: Date): string =>
   timeInWords(new Date(instant), now).split(' ')[0] ?? ''
 
 const postWords = (post: PostRecord, units: readonly Unit[]): string =>
-  [roleWords[post.role] + (post.isHead ? '(负责人)' : ''), unitName(post, units)]
+  [roleWords[post.role] + (post.isHead ? '（负责人）' : ''), unitName(post, units)]
     .filter(Boolean)
     .join(' · ')
 
@@ -87,14 +87,14 @@ export function PostsView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
                         key={post.postId}
                         title={post.personName}
                         note={`${postWords(post, unitList)} · ${dayInWords(post.startsAt, now)}上岗`}
-                        label={`${post.personName},${postWords(post, unitList)},办理离岗`}
+                        label={`${post.personName}，${postWords(post, unitList)}，办理离岗`}
                         onPress={() => setEnding(post)}
                       />
                     ),
                   )}
               </Card>
               {found.length > mostShown ? (
-                <Words kind="quiet">{`还有 ${found.length - mostShown} 个,写姓名缩小范围。`}</Words>
+                <Words kind="quiet">{`还有 ${found.length - mostShown} 个，写姓名缩小范围。`}</Words>
               ) : null}
             </Stack>
           )
@@ -102,7 +102,7 @@ export function PostsView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
       </AsyncView>
       <Sheet
         open={ending !== null}
-        title={ending === null ? '' : `${ending.personName}离岗?`}
+        title={ending === null ? '' : `${ending.personName}离岗？`}
         onClose={() => {
           setEnding(null)
           posts.forget()
@@ -122,7 +122,7 @@ export function PostsView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
         <Stack gap="s">
           <Words>{ending === null ? '' : postWords(ending, unitList)}</Words>
           <Words kind="quiet">
-            马上生效:这个岗位的案件他不能再看、再办。以后可以重新安排上岗。
+            马上生效：这个岗位的案件他不能再看、再办。以后可以重新安排上岗。
           </Words>
           {posts.problem === null ? null : <Words kind="danger">{posts.problem}</Words>}
         </Stack>
@@ -135,7 +135,7 @@ export function PostsView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
           problem={posts.problem}
           onGive={async (post) => {
             if (!(await posts.give(post))) return
-            say('已安排上岗,马上生效')
+            say('已安排上岗，马上生效')
             setGiving(false)
           }}
           onClose={() => {

@@ -45,13 +45,13 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
       return reply.case
     })
     if (!sent) return
-    say(onlyInner ? '已记下,只有同事看得到' : '已记下,反映人会收到消息')
+    say(onlyInner ? '已记下，只有同事看得到' : '已记下，反映人会收到消息')
     onClose()
   }
   const missing = choice.sending
-    ? '照片还在上传,请稍等'
+    ? '照片还在上传，请稍等'
     : nothing
-      ? '写一句话,或者拍张照片'
+      ? '写一句话，或者拍张照片'
       : undefined
   return (
     <>
@@ -85,7 +85,7 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
         <View className={s.inner}>
           <Stack gap="s">
             <Row>
-              <Tag words="内部,居民看不到" />
+              <Tag words="内部，居民看不到" />
             </Row>
             <Field
               kind="textarea"
@@ -103,7 +103,7 @@ export function ProgressStep({ work, view, onClose }: StepProps) {
             <PhotoPicker
               choice={choice}
               words="拍照片"
-              note={onlyInner ? '只写了内部备注:照片也只给同事看' : '居民也能看到'}
+              note={onlyInner ? '只写了内部备注：照片也只给同事看' : '居民也能看到'}
             />
             {choice.photos.length === 0 ? null : (
               <Choice

@@ -44,7 +44,7 @@ export function QueueList(props: QueueListProps) {
               <Pressable onPress={onShowNew} className={s.bar}>
                 <View className={s.barInside}>
                   <Icon name="bell" />
-                  {`${waiting} 件新案件,点这里看`}
+                  {`${waiting} 件新案件，点这里看`}
                 </View>
               </Pressable>
             </View>
@@ -62,7 +62,7 @@ export function QueueList(props: QueueListProps) {
             ))}
           </View>
           {nextCursor === null ? (
-            <View className={s.end}>{`共 ${rows.length} 件,都在这里了`}</View>
+            <View className={s.end}>{`共 ${rows.length} 件，都在这里了`}</View>
           ) : (
             <Button words="再看更多" kind="secondary" busy={list.loadingMore} onPress={list.more} />
           )}

@@ -74,7 +74,7 @@ function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
         gone ? '已不在此列' : '',
       ]
         .filter(Boolean)
-        .join(',')}
+        .join('，')}
       className={classes(s.row, s[row.severity], selected && s.selected)}
     >
       <View className={s.head}>

@@ -47,7 +47,7 @@ export function RevealStep({ work, onGo, onClose }: StepProps) {
       >
         <Stack gap="s">
           <Heading level={1}>{spaced(phone)}</Heading>
-          <Words kind="quiet">{`这次查看已记入办理过程:${reason}`}</Words>
+          <Words kind="quiet">{`这次查看已记入办理过程：${reason}`}</Words>
         </Stack>
       </Sheet>
     )

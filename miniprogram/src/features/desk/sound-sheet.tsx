@@ -22,7 +22,7 @@ export function SoundSheet({ open, sound, onClose }: SoundSheetProps) {
         <Card kind="rows">
           <Switch
             words="来新案件时响一声"
-            note="只在这台设备上有效,页面要开着"
+            note="只在这台设备上有效，页面要开着"
             on={sound.on}
             onChange={async (on) => {
               const played = await sound.choose(on)
@@ -37,7 +37,7 @@ export function SoundSheet({ open, sound, onClose }: SoundSheetProps) {
           onPress={async () => setHeard(await sound.test())}
         />
         {heard === null ? null : heard ? (
-          <Words kind="quiet">刚才响了一声。没听到的话,请调大音量或关掉静音。</Words>
+          <Words kind="quiet">刚才响了一声。没听到的话，请调大音量或关掉静音。</Words>
         ) : (
           <Words kind="danger">浏览器没有让它响。请再点一次“试听提示音”。</Words>
         )}

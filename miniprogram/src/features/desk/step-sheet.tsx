@@ -30,10 +30,10 @@ export function StepSheet(props: StepSheetProps) {
         <Stack gap="s">
           {problem === null ? null : <Words kind="danger">{problem}</Words>}
           {online ? null : (
-            <Words kind="quiet">现在没有网络。写的内容留在这台设备上,连上后再提交。</Words>
+            <Words kind="quiet">现在没有网络。写的内容留在这台设备上，连上后再提交。</Words>
           )}
           <Button
-            words={problem === null ? words : `再试一次:${words}`}
+            words={problem === null ? words : `再试一次：${words}`}
             busy={busy}
             disabledReason={missing}
             onPress={onSend}

@@ -51,7 +51,7 @@ export function UnitSheet({ open, units, unitId, handlerPostId, onPick, onClose 
       <Sheet open={open} title={opened.name} onClose={() => setOpened(null)}>
         <Card kind="rows">
           <ListRow
-            title="派给单位,由单位安排人"
+            title="派给单位，由单位安排人"
             note={opened.phone}
             onPress={() => pick(opened, '')}
           />
@@ -60,7 +60,7 @@ export function UnitSheet({ open, units, unitId, handlerPostId, onPick, onClose 
               key={person.postId}
               icon="person"
               title={person.name}
-              note={`${roleName(person.role)}${person.isHead ? '(负责人)' : ''}`}
+              note={`${roleName(person.role)}${person.isHead ? '（负责人）' : ''}`}
               end={person.postId === handlerPostId ? '已选' : undefined}
               onPress={() => pick(opened, person.postId)}
             />
@@ -92,9 +92,9 @@ export function UnitSheet({ open, units, unitId, handlerPostId, onPick, onClose 
                   ))}
                 </Card>
                 {found.length > mostShown ? (
-                  <Words kind="quiet">{`还有 ${found.length - mostShown} 个,写几个字缩小范围。`}</Words>
+                  <Words kind="quiet">{`还有 ${found.length - mostShown} 个，写几个字缩小范围。`}</Words>
                 ) : null}
-                {found.length === 0 ? <Words>没有找到,换几个字试试。</Words> : null}
+                {found.length === 0 ? <Words>没有找到，换几个字试试。</Words> : null}
               </Stack>
             )
           }}

@@ -12,7 +12,7 @@ export const useAccept = (work: CaseWork) => {
       const reply = await call(acceptCase, { params: work.key, body }, { idempotencyKey })
       return reply.case
     })
-    if (taken) say('已接单,请先联系反映人')
+    if (taken) say('已接单，请先联系反映人')
   }
   return { accept, busy, problem }
 }

@@ -49,7 +49,7 @@ export const useDesk = (first: Desk, desks: readonly Desk[], isScrolled: () => b
     numbers === null || name === 'all' ? null : numbers[name]
   const waiting = countOf(queue)
   useEffect(() => {
-    nameWindow(waiting === null || waiting === 0 ? '工作台' : `(${waiting}) 工作台`)
+    nameWindow(waiting === null || waiting === 0 ? '工作台' : `（${waiting}）工作台`)
   }, [waiting])
 
   return {

@@ -35,8 +35,8 @@ const pause = 400
 export const failureWords = ({ words, detail }: Failure): string => {
   const { by, at } = detail
   const who = typeof by === 'string' ? by : ''
-  const when = typeof at === 'string' ? `(${timeInWords(new Date(at), new Date(now()))})` : ''
-  return who === '' ? words : `${words}:${who}${when}`
+  const when = typeof at === 'string' ? `（${timeInWords(new Date(at), new Date(now()))}）` : ''
+  return who === '' ? words : `${words}：${who}${when}`
 }
 
 /** The form of one step on one case. Half-written words survive leaving the page. */

@@ -20,8 +20,8 @@ export default function HomePage() {
   const post = me === null ? undefined : staffPost(me.posts)
   return (
     <Screen
-      title={me === null ? '您好' : `${me.displayName},您好`}
-      lead={me?.home?.place.name ?? '有事说一声,街道来办'}
+      title={me === null ? '您好' : `${me.displayName}，您好`}
+      lead={me?.home?.place.name ?? '有事说一声，街道来办'}
       tab="home"
       action={<LargeTypeSwitch />}
     >
@@ -31,7 +31,7 @@ export default function HomePage() {
         <BigButton
           kind="primary"
           words="报告问题"
-          note="拍张照片,说一句话"
+          note="拍张照片，说一句话"
           icon="camera"
           onPress={() => go(reportPage)}
         />
@@ -52,7 +52,7 @@ function LargeTypeSwitch() {
       words={largeType ? '普通版' : '长辈版'}
       kind="secondary"
       fit
-      label={largeType ? '换回普通版' : '换到长辈版,字更大'}
+      label={largeType ? '换回普通版' : '换到长辈版，字更大'}
       onPress={() => change(!largeType)}
     />
   )

@@ -37,7 +37,7 @@ export function OfficerCall({ gate }: { gate: Gate }) {
     <>
       <BigButton
         words="打电话给我的社工"
-        note={officer === null ? '小区里的事,都可以找他' : who(officer)}
+        note={officer === null ? '小区里的事，都可以找他' : who(officer)}
         icon="phone"
         onPress={start}
       />
@@ -49,7 +49,7 @@ export function OfficerCall({ gate }: { gate: Gate }) {
           <Words kind="quiet">正在找您的社工…</Words>
         ) : (
           <Stack>
-            <Words kind="danger">{problem ?? '没有找到,请再试一次'}</Words>
+            <Words kind="danger">{problem ?? '没有找到，请再试一次'}</Words>
             <Row>
               <Button words="再试一次" kind="secondary" icon="refresh" fit onPress={read} />
               <Button
@@ -67,7 +67,7 @@ export function OfficerCall({ gate }: { gate: Gate }) {
 }
 
 const who = ({ officerName, neighbourhood, unitName }: Officer) =>
-  officerName === null ? unitName : `${officerName},${neighbourhood.name}`
+  officerName === null ? unitName : `${officerName}，${neighbourhood.name}`
 
 interface OfficerCardProps {
   readonly officer: Officer
@@ -90,7 +90,7 @@ function OfficerCard({ officer, onMoved }: OfficerCardProps) {
         </Stack>
       </Card>
       <Button words="拨打电话" icon="phone" onPress={() => dial(phone)} />
-      <Button words="我不住这里,换小区" kind="quiet" onPress={onMoved} />
+      <Button words="我不住这里，换小区" kind="quiet" onPress={onMoved} />
     </Stack>
   )
 }

@@ -26,7 +26,7 @@ export default function MePage() {
   const gate = useGate()
   return (
     <Screen title="我的" tab="me">
-      <WhenSignedIn why="登录后,可以看到您上报的事和给您的消息。">
+      <WhenSignedIn why="登录后，可以看到您上报的事和给您的消息。">
         {(me) => (
           <>
             <WhoIAm me={me} gate={gate} />
@@ -35,11 +35,15 @@ export default function MePage() {
         )}
       </WhenSignedIn>
       <Card kind="rows">
-        <Switch words="长辈版" note="字更大,按钮更大" on={largeType} onChange={change} />
+        <Switch words="长辈版" note="字更大，按钮更大" on={largeType} onChange={change} />
       </Card>
       <Card kind="rows">
-        <ListRow title="隐私和同意" note="您同意过什么,随时收回" onPress={() => go(consentsPage)} />
-        <ListRow title="我的资料" note="拿走一份,或者注销账号" onPress={() => go(myDataPage)} />
+        <ListRow
+          title="隐私和同意"
+          note="您同意过什么，随时收回"
+          onPress={() => go(consentsPage)}
+        />
+        <ListRow title="我的资料" note="拿走一份，或者注销账号" onPress={() => go(myDataPage)} />
       </Card>
       <WayOut />
       {gate.sheet}
@@ -75,7 +79,7 @@ function WayOut() {
     <Stack gap="s">
       {demo ? (
         <Button
-          words="换一个人看看(演示)"
+          words="换一个人看看（演示）"
           kind="secondary"
           icon="refresh"
           onPress={() => go(signInPage)}

@@ -17,7 +17,7 @@ import { asFailure } from '../../platform/failure.ts'
 import { adoptMe } from '../../platform/session.ts'
 
 const postTitle = ({ role, isHead }: PostView): string =>
-  `${roleWords[role]}${isHead ? '(负责人)' : ''}`
+  `${roleWords[role]}${isHead ? '（负责人）' : ''}`
 const postAt = ({ unitName, place, subdistrictName }: PostView): string =>
   unitName ?? place?.name ?? subdistrictName
 
@@ -57,7 +57,7 @@ export function WhoIAm({ me, gate }: { me: Me; gate: Gate }) {
         <ListRow
           icon="phone"
           title={me.phoneMasked ?? '还没有绑定'}
-          note={me.phoneMasked === null ? '绑定手机号,方便先和您联系' : '手机号'}
+          note={me.phoneMasked === null ? '绑定手机号，方便先和您联系' : '手机号'}
         />
       </Card>
       {process.env.TARO_ENV === 'h5' ? null : (
@@ -96,7 +96,7 @@ function NameSheet({ name, onClose }: { name: string; onClose: () => void }) {
         <Button
           words="保存"
           busy={busy}
-          disabledReason={empty ? '写一个称呼,例如王阿姨' : undefined}
+          disabledReason={empty ? '写一个称呼，例如王阿姨' : undefined}
           onPress={save}
         />
       }

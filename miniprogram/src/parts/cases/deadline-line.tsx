@@ -22,7 +22,7 @@ export function DeadlineLine({ deadline, now, reader = 'resident' }: DeadlineLin
   return (
     <View className={classes(s.line, isLate(deadline, now) && s.late)}>
       <Icon name={deadline.metAt === null ? 'clock' : 'check'} />
-      <View className={s.words}>{`${clock}:${deadlineInWords(deadline, now)}`}</View>
+      <View className={s.words}>{`${clock}：${deadlineInWords(deadline, now)}`}</View>
     </View>
   )
 }

@@ -64,12 +64,12 @@ export function RatingPanel({ solvedSaid, busy, onRate }: RatingPanelProps) {
       onChange={setWords}
       maxLength={500}
       counted
-      error={asked && needsWords ? '写几个字就行,方便我们改进' : undefined}
+      error={asked && needsWords ? '写几个字就行，方便我们改进' : undefined}
     />
   )
   return (
     <Stack gap="l">
-      <Words kind="quiet">三个问题都可以不答,想说哪个说哪个。只能评一次。</Words>
+      <Words kind="quiet">三个问题都可以不答，想说哪个说哪个。只能评一次。</Words>
       <Choice
         look="chips"
         label={ratingQuestions.contacted}
@@ -86,7 +86,7 @@ export function RatingPanel({ solvedSaid, busy, onRate }: RatingPanelProps) {
       />
       {solved === 'no' ? (
         <Banner tone="blue" title="没解决会重新办" icon="refresh">
-          <Words>提交后,这件事退回原来的经办人,并告诉他的负责人。</Words>
+          <Words>提交后，这件事退回原来的经办人，并告诉他的负责人。</Words>
         </Banner>
       ) : null}
       {solved === 'no' ? reason : null}
@@ -97,8 +97,8 @@ export function RatingPanel({ solvedSaid, busy, onRate }: RatingPanelProps) {
         onChange={setGrade}
       />
       {solved === 'no' ? null : reason}
-      {asked && nothing ? <Words kind="danger">先回答一个问题,再提交。</Words> : null}
-      <Button words={solved === 'no' ? '提交,重新办' : '提交评价'} busy={busy} onPress={rate} />
+      {asked && nothing ? <Words kind="danger">先回答一个问题，再提交。</Words> : null}
+      <Button words={solved === 'no' ? '提交，重新办' : '提交评价'} busy={busy} onPress={rate} />
     </Stack>
   )
 }

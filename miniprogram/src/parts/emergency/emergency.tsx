@@ -35,7 +35,7 @@ export function Emergency() {
           {emergencyWords.numbers.map(({ number, name }) => (
             <Pressable
               key={number}
-              label={`拨打${number},${name},${when[number]}`}
+              label={`拨打${number}，${name}，${when[number]}`}
               onPress={() => dial(number)}
               className={s.call}
             >

@@ -9,7 +9,7 @@ import { adoptMe } from '../../platform/session.ts'
 export const saveHome = async (place: PlaceAnswer): Promise<boolean> => {
   const named = place.estate ?? place.neighbourhoods[0]
   if (named === undefined) {
-    say('请选到小区,这样才知道找哪位社工', 'problem')
+    say('请选到小区，这样才知道找哪位社工', 'problem')
     return false
   }
   const { subdistrictId, doorNo } = place

@@ -58,7 +58,7 @@ export function PhotoPicker({ choice, words = '拍张照片', note }: PhotoPicke
           />
         </Row>
       ) : (
-        <Words kind="quiet">已经有 9 张了,够看清楚了。</Words>
+        <Words kind="quiet">已经有 9 张了，够看清楚了。</Words>
       )}
     </Stack>
   )
@@ -74,7 +74,7 @@ function Chosen({ photo, number, choice }: ChosenProps) {
   const stored = usePhotoFile(photo.picked === null ? photo.photoId : null, 'thumbnail')
   const path = photo.picked?.path ?? (stored.file.status === 'ready' ? stored.file.path : null)
   const expired = photo.picked === null && stored.file.status === 'failed'
-  const state = expired ? '这张过期了,请去掉后重新拍' : stateWords(photo)
+  const state = expired ? '这张过期了，请去掉后重新拍' : stateWords(photo)
   const wrong = expired || photo.status === 'failed' || photo.status === 'refused'
   return (
     <View {...spoken({ role: 'listitem' })} className={s.item}>

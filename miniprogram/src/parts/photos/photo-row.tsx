@@ -30,7 +30,7 @@ export function PhotoRow({ photoIds, what }: PhotoRowProps) {
           <Thumbnail
             key={photoId}
             photoId={photoId}
-            alt={photoIds.length === 1 ? what : `${what},第${at + 1}张,共${photoIds.length}张`}
+            alt={photoIds.length === 1 ? what : `${what}，第${at + 1}张，共${photoIds.length}张`}
             onShow={() => show(at)}
           />
         ))}
@@ -64,14 +64,14 @@ function Thumbnail({ photoId, alt, onShow }: ThumbnailProps) {
   const { file, retry } = usePhotoFile(photoId, 'thumbnail')
   if (file.status === 'ready') {
     return (
-      <Pressable label={`放大看:${alt}`} onPress={onShow} className={s.cell}>
+      <Pressable label={`放大看：${alt}`} onPress={onShow} className={s.cell}>
         <Picture path={file.path} alt="" className={s.picture} />
       </Pressable>
     )
   }
   if (file.status === 'loading') return <View className={s.cell} />
   return (
-    <Pressable label={`${alt},没有打开,再试一次`} onPress={retry} className={s.cell}>
+    <Pressable label={`${alt}，没有打开，再试一次`} onPress={retry} className={s.cell}>
       <View className={s.failed}>没打开{'\n'}再试</View>
     </Pressable>
   )

@@ -34,7 +34,7 @@ export function PhotoViewer({ photoIds, what, at, onGo }: PhotoViewerProps) {
         ) : file.status === 'loading' ? (
           <Words kind="quiet">正在打开…</Words>
         ) : (
-          <Button words="没有打开,再试一次" kind="secondary" icon="refresh" onPress={retry} />
+          <Button words="没有打开，再试一次" kind="secondary" icon="refresh" onPress={retry} />
         )}
       </View>
     </Sheet>

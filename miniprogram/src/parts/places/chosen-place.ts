@@ -17,9 +17,9 @@ export interface ChosenPlace {
 export const whoseWords = (place: PlaceAnswer): string => {
   const names = place.neighbourhoods.map(({ name }) => name)
   if (place.certainty === 'two_claim' || names.length > 1) {
-    return `${names.join('、')}都说管这里,我们会先核实`
+    return `${names.join('、')}都说管这里，我们会先核实`
   }
-  return names[0] ?? '还不清楚归哪个居委,我们会核实'
+  return names[0] ?? '还不清楚归哪个居委，我们会核实'
 }
 
 /** The narrowest place that an answer names; a two-claim door stays road and number. */

@@ -23,8 +23,8 @@ interface PlacePickerProps {
 }
 
 const hereProblems = {
-  no_position: '没有找到您的位置,请在下面写小区或路名。',
-  elsewhere: '您现在的位置不在我们服务的街道里,请在下面写小区或路名。',
+  no_position: '没有找到您的位置，请在下面写小区或路名。',
+  elsewhere: '您现在的位置不在我们服务的街道里，请在下面写小区或路名。',
 } as const
 
 /** Choose a place by writing part of its address, or by standing there. */
@@ -62,8 +62,8 @@ export function PlacePicker({ open, title, gate, onClose, onPick }: PlacePickerP
         <Field
           kind="search"
           label="小区、路名或门牌号"
-          hint="写几个字就行,拼音首字母也可以"
-          placeholder="例如:小区名,或路名加门牌号"
+          hint="写几个字就行，拼音首字母也可以"
+          placeholder="例如：小区名，或路名加门牌号"
           value={typed}
           onChange={setTyped}
           maxLength={60}
@@ -92,7 +92,7 @@ function Found({ search, retry, onPick }: FoundProps) {
     )
   }
   if (search.places.length === 0) {
-    return <Words>没有找到。换几个字试试,比如小区名,或者路名加门牌号。</Words>
+    return <Words>没有找到。换几个字试试，比如小区名，或者路名加门牌号。</Words>
   }
   return (
     <>

@@ -22,12 +22,12 @@ import { adoptMe } from '../../../../platform/session.ts'
 
 export default function ConsentsPage() {
   return (
-    <Screen title="隐私和同意" lead="每一项都可以单独同意,也可以随时收回">
+    <Screen title="隐私和同意" lead="每一项都可以单独同意，也可以随时收回">
       <Card kind="rows">
         <ListRow
           icon="list"
           title="隐私保护指引全文"
-          note="用大白话写的,几分钟看完"
+          note="用大白话写的，几分钟看完"
           onPress={() => go(privacyGuidePage)}
         />
       </Card>
@@ -55,7 +55,7 @@ function Consents({ me }: { me: Me }) {
     attempt(
       purpose,
       async () => adoptMe(await call(withdrawConsent, { params: { purpose } })),
-      '已经收回,马上生效',
+      '已经收回，马上生效',
     )
   return (
     <>
@@ -65,7 +65,7 @@ function Consents({ me }: { me: Me }) {
           me={me}
           purpose={purpose}
           busy={busy === purpose}
-          onGive={() => attempt(purpose, () => agreeTo(purpose), '记下了,谢谢您')}
+          onGive={() => attempt(purpose, () => agreeTo(purpose), '记下了，谢谢您')}
           onWithdraw={() => setWithdrawing(purpose)}
         />
       ))}
@@ -119,7 +119,7 @@ function Consent({ me, purpose, busy, onGive, onWithdraw }: ConsentProps) {
           <Button
             words="收回同意"
             kind="secondary"
-            label={`收回同意:${name}`}
+            label={`收回同意：${name}`}
             onPress={onWithdraw}
           />
         ) : (
@@ -127,7 +127,7 @@ function Consent({ me, purpose, busy, onGive, onWithdraw }: ConsentProps) {
             words="同意"
             kind="secondary"
             busy={busy}
-            label={`同意:${name}`}
+            label={`同意：${name}`}
             onPress={onGive}
           />
         )}

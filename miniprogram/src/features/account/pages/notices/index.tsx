@@ -45,7 +45,7 @@ function Notices({ personId }: { personId: string }) {
       state={list.state}
       retry={reload}
       isEmpty={({ items }) => items.length === 0}
-      empty={{ title: '还没有消息', words: '您上报的事有了进展,会在这里告诉您。' }}
+      empty={{ title: '还没有消息', words: '您上报的事有了进展，会在这里告诉您。' }}
     >
       {({ items, nextCursor }) => (
         <Stack>

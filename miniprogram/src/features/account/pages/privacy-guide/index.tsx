@@ -7,7 +7,7 @@ import { Words } from '../../../../components/words.tsx'
 
 export default function PrivacyGuidePage() {
   return (
-    <Screen title="隐私保护指引" lead={`${privacyGuideVersion} 版,用大白话写的`}>
+    <Screen title="隐私保护指引" lead={`${privacyGuideVersion} 版，用大白话写的`}>
       {privacyGuide.map(({ title, words }) => (
         <Card key={title} title={title}>
           <Stack gap="s">

@@ -87,14 +87,14 @@ const becomeDemo = async (key: string) => {
 }
 
 const leadOf = (state: AsyncState<People>) =>
-  state.status === 'ready' && state.value !== null ? '这是演示,选一个人就能进去看看' : undefined
+  state.status === 'ready' && state.value !== null ? '这是演示，选一个人就能进去看看' : undefined
 
 function NotHere() {
   if (inWechat) return null
   return (
     <Card>
       <Stack>
-        <Words>请打开微信,搜索小程序「邻里」,不用密码就能登录。</Words>
+        <Words>请打开微信，搜索小程序「邻里」，不用密码就能登录。</Words>
       </Stack>
     </Card>
   )

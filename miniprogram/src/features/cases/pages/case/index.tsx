@@ -101,9 +101,9 @@ function Case({ view, acts }: { view: CaseView; acts: CaseActs }) {
 
 function AskHow({ onOpen }: { onOpen: (solved: Answer | null) => void }) {
   return (
-    <Banner tone="green" title="这件事办完了,解决了吗?" icon="check">
+    <Banner tone="green" title="这件事办完了，解决了吗？" icon="check">
       <Stack gap="s">
-        <Words>没解决就说一声,马上退回去重新办。</Words>
+        <Words>没解决就说一声，马上退回去重新办。</Words>
         <Row spread="even">
           <Button words="没解决" kind="secondary" onPress={() => onOpen('no')} />
           <Button words="评价一下" onPress={() => onOpen(null)} />

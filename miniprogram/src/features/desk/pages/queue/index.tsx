@@ -7,7 +7,7 @@ import { DeskView } from '../../desk-view.tsx'
 import { desksOf } from '../../desks.ts'
 import { sessionState } from '../../session-state.ts'
 
-const noDesk = { title: '您现在没有办案岗位', words: '上岗后,这里会出现要您办的事。' }
+const noDesk = { title: '您现在没有办案岗位', words: '上岗后，这里会出现要您办的事。' }
 
 /** The desk of whoever works on cases; the posts of this moment say what is on it. */
 export default function QueuePage() {
