@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import Fastify from 'fastify'
 import pg from 'pg'
@@ -14,7 +14,6 @@ import { createDatabase, databaseUrl, dropDatabase } from '#bff/platform/postgre
 import { migrateDatabase } from '#db/migrate.ts'
 import { startServerProcess } from '#tests/support/server-process.ts'
 import { testServerUrl } from '#tests/support/test-database.ts'
-import drizzleConfig from '../../drizzle.config.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const key = (fill: number) => `k1:${Buffer.alloc(32, fill).toString('base64')}`
@@ -168,7 +167,8 @@ test('the migrations make exactly the schema that the code declares', async () =
     await cp(path.join(root, 'db/migrations'), path.join(root, out), { recursive: true })
     const before = await readdir(path.join(root, out))
     const config = path.join(folder, 'drizzle.config.json')
-    await writeFile(config, JSON.stringify({ ...drizzleConfig, out }))
+    const own = await import(pathToFileURL(path.join(root, 'drizzle.config.ts')).href)
+    await writeFile(config, JSON.stringify({ ...own.default, out }))
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['node_modules/drizzle-kit/bin.cjs', 'generate', `--config=${config}`],
