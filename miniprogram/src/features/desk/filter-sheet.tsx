@@ -48,7 +48,7 @@ export function FilterSheet({ open, filter, types, onClose, onApply }: FilterShe
         <Field
           kind="search"
           label="文字或编号"
-          placeholder="例如：垃圾，或 HX-261121-0001-7"
+          placeholder="例如：垃圾、电梯"
           value={draft.search}
           onChange={(search) => change({ search })}
           maxLength={60}
