@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { signInAsDemoPerson } from '#shared/accounts/accounts.contract.ts'
 import { fontsReady, launchBrowser, serveChineseFont } from '../support/browser.ts'
 import type { TestApp } from '../support/test-app.ts'
@@ -52,6 +52,7 @@ export interface Visitor {
   readonly page: Page
   /** What a person would not see but a developer must: console errors, failed requests. */
   readonly troubles: string[]
+  readonly setLargeType: (on: boolean) => Promise<unknown>
   /** Loads a page of the app afresh, e.g. `/pages/home/index`. */
   readonly open: (pagePath: string, params?: Readonly<Record<string, string>>) => Promise<void>
 }
@@ -77,13 +78,16 @@ export const visitorOf = async ({ app, browser }: Site, looks: Looks): Promise<V
   await page.addInitScript(firstStored(stored))
   await serveChineseFont(page)
   const troubles = watchTroubles(page)
+  watchRequests(page)
   const open: Visitor['open'] = async (pagePath, params = {}) => {
     const query = new URLSearchParams(params).toString()
     await page.goto('about:blank')
     await page.goto(`${app.address}/#${pagePath}${query === '' ? '' : `?${query}`}`)
     await settled(page)
   }
-  return { context, page, troubles, open }
+  const setLargeType: Visitor['setLargeType'] = (on) =>
+    page.evaluate(`localStorage.setItem('linli/large-type', '{"data":${on}}')`)
+  return { context, page, troubles, setLargeType, open }
 }
 
 /** Timers stay real; only what the clock says begins at `start` (milliseconds since 1970). */
@@ -121,11 +125,24 @@ const watchTroubles = (page: Page): string[] => {
   return troubles
 }
 
-/** The page in front has its heading, loads nothing any more, and its letters are drawn. */
+const underWay = new WeakMap<Page, Set<Request>>()
+
+const watchRequests = (page: Page): void => {
+  const requests = new Set<Request>()
+  underWay.set(page, requests)
+  page.on('request', (request) => requests.add(request))
+  page.on('requestfinished', (request) => requests.delete(request))
+  page.on('requestfailed', (request) => requests.delete(request))
+}
+
+/** The page in front has its heading, asks for nothing any more, and its letters are drawn. */
 export const settled = async (page: Page): Promise<void> => {
   await page.locator('h1:visible').first().waitFor()
-  await page.locator('[aria-busy=true]:visible').first().waitFor({ state: 'hidden' })
-  await page.waitForLoadState('networkidle')
-  await page.locator('[aria-busy=true]:visible').first().waitFor({ state: 'hidden' })
+  let quiet = 0
+  while (quiet < 3) {
+    await page.waitForTimeout(40)
+    const busy = await page.locator('[aria-busy=true]:visible').count()
+    quiet = busy === 0 && (underWay.get(page)?.size ?? 0) === 0 ? quiet + 1 : 0
+  }
   await fontsReady(page)
 }

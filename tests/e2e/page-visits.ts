@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core'
+import type { CaseView } from '#shared/cases/cases.contract.ts'
+import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
+import type { Client } from '../support/client.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { settled } from './site.ts'
+
+/** Cases in every state that a page may have to show. */
+export interface Stories {
+  readonly assigned: CaseView
+  readonly inHand: CaseView
+  readonly closed: CaseView
+  readonly review: CaseView
+}
+
+const longWords =
+  '16号楼下的垃圾桶满了好几天没人收,旁边还堆着装修剩下的木板和旧沙发,一下雨味道特别大。' +
+  '昨天下午有小孩在那里玩,差点被钉子扎到。物业电话021-5555-0100打了三次都说会来,一直没人来。'
+
+/** Four reports of one resident, each brought as far as its name says. */
+export const tellStories = async (app: TestApp): Promise<Stories> => {
+  const resident: Client = await app.as('chen-yue')
+  const officer = await app.as('hexing-officer-hexinger')
+  const photoIds = [await photoFrom(resident), await photoFrom(resident)]
+  const assigned = await file(resident, { text: longWords, photoIds })
+  const inHand = await file(resident, { text: '楼道里堆满纸箱', typeCode: 'corridor-clutter' })
+  await accept(officer, inHand)
+  await contact(officer, inHand)
+  const closed = await file(resident, { photoIds: [await photoFrom(resident)] })
+  await handle(officer, closed)
+  const review = await file(resident, { text: '这里有点问题', place: claimedPlace })
+  return { assigned, inHand, closed, review }
+}
+
+/** How a page is looked at: by whom, with what, and what is opened on it first. */
+export interface Visit {
+  readonly what: string
+  readonly as?: string
+  readonly params?: (stories: Stories) => Readonly<Record<string, string>>
+  readonly first?: (page: Page) => Promise<unknown>
+  /** CSS pixels, instead of those of the intensity. */
+  readonly widths?: readonly number[]
+}
+
+const resident = 'chen-yue'
+const officer = 'hexing-officer-hexinger'
+const desk = 'hexing-duty-1'
+
+const press = async (page: Page, name: string | RegExp): Promise<void> => {
+  await page.getByRole('button', { name }).filter({ visible: true }).first().click()
+}
+const openSheet =
+  (...names: (string | RegExp)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const name of names) await press(page, name)
+    await page.getByRole('dialog').waitFor()
+    await settled(page)
+  }
+
+const caseParams =
+  (which: keyof Stories): NonNullable<Visit['params']> =>
+  (stories) => ({ subdistrict: stories[which].subdistrictId, case: stories[which].caseId })
+
+/** What a page needs to be more than its own failure; the others are opened as a resident. */
+const visits: Readonly<Record<string, readonly Visit[]>> = {
+  'pages/home/index': [
+    { what: 'nobody' },
+    { what: 'a resident', as: resident },
+    { what: 'an officer', as: officer },
+    { what: 'in an emergency', as: resident, first: openSheet(/^有人受伤/) },
+    { what: 'calling the officer', as: resident, first: openSheet(/^打电话给我的社工/) },
+  ],
+  'pages/me/index': [
+    { what: 'nobody' },
+    { what: 'a resident', as: resident },
+    { what: 'an officer giving a name', as: officer, first: openSheet(/怎么称呼您/) },
+  ],
+  'features/cases/pages/report/index': [
+    { what: 'a new report', as: resident },
+    { what: 'with nothing said', as: 'tao-liming', first: (page) => press(page, '提交') },
+    {
+      what: 'choosing a place',
+      as: resident,
+      first: async (page) => {
+        await openSheet(/^(选地点|地点)/)(page)
+        await page.getByLabel('小区、路名或门牌号').fill('合兴')
+        await page.getByRole('dialog').getByRole('button', { name: /合兴/ }).first().waitFor()
+      },
+    },
+    { what: 'choosing a type', as: resident, first: openSheet(/^类型/) },
+  ],
+  'features/cases/pages/my-cases/index': [
+    { what: 'nobody' },
+    { what: 'a resident', as: resident },
+    { what: 'who reported nothing', as: officer },
+  ],
+  'features/cases/pages/case/index': [
+    { what: 'an open case', as: resident, params: caseParams('assigned') },
+    { what: 'a closed case', as: resident, params: caseParams('closed') },
+    {
+      what: 'not solved',
+      as: resident,
+      params: caseParams('closed'),
+      first: openSheet('没解决'),
+    },
+    {
+      what: 'adding something',
+      as: resident,
+      params: caseParams('inHand'),
+      first: openSheet('补充情况'),
+    },
+  ],
+  'features/account/pages/sign-in/index': [{ what: 'nobody' }],
+  'features/account/pages/consents/index': [
+    { what: 'a resident', as: resident },
+    { what: 'withdrawing', as: resident, first: openSheet(/^收回同意/) },
+  ],
+  'features/account/pages/my-data/index': [
+    { what: 'a resident', as: resident },
+    { what: 'leaving', as: resident, first: openSheet('注销账号') },
+  ],
+  'features/desk/pages/queue/index': [
+    { what: 'an officer', as: officer },
+    { what: 'filtering', as: officer, first: openSheet('筛选') },
+    { what: 'the sound', as: officer, first: openSheet(/^提示音/) },
+    {
+      what: 'the review queue',
+      as: desk,
+      first: (page) => page.getByRole('tab', { name: /^待安排/ }).click(),
+    },
+    {
+      what: 'two panes',
+      as: officer,
+      widths: [1280],
+      first: async (page) => {
+        await press(page, /垃圾桶满了/)
+        await page.getByRole('button', { name: '接单' }).waitFor()
+      },
+    },
+  ],
+  'features/desk/pages/handle/index': [
+    { what: 'an officer', as: officer, params: caseParams('assigned') },
+    {
+      what: 'the desk dispatching',
+      as: desk,
+      params: caseParams('review'),
+      first: openSheet('派单'),
+    },
+    {
+      what: 'contacting',
+      as: officer,
+      params: caseParams('inHand'),
+      first: openSheet('更多', '联系反映人'),
+    },
+    {
+      what: 'closing',
+      as: officer,
+      params: caseParams('inHand'),
+      first: async (page) => {
+        await openSheet('更多', '办结')(page)
+        await page.getByRole('radio', { name: '已解决' }).click()
+      },
+    },
+  ],
+  'features/desk/pages/posts/index': [
+    { what: 'the administrator', as: 'hexing-administrator' },
+    { what: 'giving a post', as: 'hexing-administrator', first: openSheet('安排人上岗') },
+  ],
+}
+
+const asResident: readonly Visit[] = [{ what: 'a resident', as: resident }]
+const asOfficer: readonly Visit[] = [{ what: 'an officer', as: officer }]
+
+export const visitsOf = (pagePath: string): readonly Visit[] =>
+  visits[pagePath] ?? (pagePath.startsWith('features/desk/') ? asOfficer : asResident)
