@@ -5,17 +5,28 @@ import pg from 'pg'
 import { sqlState } from './sql-state.ts'
 
 /**
- * Work of one transaction. `afterCommit` effects run once it is durable, and never when it is not:
- * they may only announce (live events); whatever must not be lost is a job written in `tx`.
+ * What a question needs. Every transaction is one; `database.reader` answers outside of any, each
+ * question for itself, for reads that need no common snapshot: it saves BEGIN and COMMIT.
+ */
+export interface Reader extends Pick<NodePgDatabase, 'select'> {
+  readonly client: Pick<pg.PoolClient, 'query'>
+}
+
+/**
+ * Work of one transaction. `beforeCommit` work is the last that is done in it, once. `afterCommit`
+ * effects run once it is durable, and never when it is not: they may only announce (live events);
+ * whatever must not be lost is a job written in `tx`.
  */
 export type Transaction = NodePgDatabase & {
   readonly client: pg.PoolClient
+  readonly beforeCommit: (work: () => Promise<void>) => void
   readonly afterCommit: (effect: () => void) => void
 }
 
 export interface Database {
   readonly pool: pg.Pool
   readonly url: string
+  readonly reader: Reader
   /** Runs `work` in one transaction; again, up to 3 times, when PostgreSQL asks for it (40001, 40P01). */
   readonly inTransaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
@@ -50,6 +61,14 @@ export const connectDatabase = ({
   // A backend that dies while a transaction is open emits on the client, not on the pool.
   pool.on('connect', (client) => client.on('error', lost))
 
+  // Making one costs as much as a short query; a connection keeps its own.
+  const builders = new WeakMap<pg.PoolClient, NodePgDatabase>()
+  const builderOf = (client: pg.PoolClient): NodePgDatabase => {
+    const known = builders.get(client) ?? drizzle(client)
+    builders.set(client, known)
+    return known
+  }
+
   const attempt = async <T>(
     work: (tx: Transaction) => Promise<T>,
     effects: (() => void)[],
@@ -58,11 +77,15 @@ export const connectDatabase = ({
     let broken: Error | undefined
     try {
       await client.query('begin')
-      const tx = Object.assign(drizzle(client), {
+      const last: (() => Promise<void>)[] = []
+      const builder: NodePgDatabase = Object.create(builderOf(client))
+      const tx = Object.assign(builder, {
         client,
+        beforeCommit: (work: () => Promise<void>) => void last.push(work),
         afterCommit: (effect: () => void) => void effects.push(effect),
       })
       const result = await work(tx)
+      for (const work of last) await work()
       const ended = await client.query('commit')
       // An error that the work swallowed turns COMMIT into a silent ROLLBACK.
       if (ended.command !== 'COMMIT') throw new Error('the transaction had already failed')
@@ -80,6 +103,7 @@ export const connectDatabase = ({
   return {
     pool,
     url,
+    reader: Object.assign(drizzle(pool), { client: pool }),
     inTransaction: async (work) => {
       for (let tries = 1; ; tries++) {
         const effects: (() => void)[] = []

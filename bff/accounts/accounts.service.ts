@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { normalisePhone } from '#shared/accounts/phone.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { AccountId, PersonId, PlaceId, SubdistrictId } from '#shared/ids.ts'
@@ -41,7 +41,7 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
   const view = personView({ places, personalData })
   const me = createMe(platform, places, view)
 
-  const personRow = async (tx: Transaction, personId: PersonId) => {
+  const personRow = async (tx: Reader, personId: PersonId) => {
     const person = await findPerson(tx, personId)
     if (!person) throw new Refusal('unknown_person')
     return person
@@ -55,13 +55,13 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     refuseDeletionWhen: me.refuseDeletionWhen,
 
     /** @throws Refusal unknown_person */
-    personOf: async (tx: Transaction, personId: PersonId): Promise<Person> => {
+    personOf: async (tx: Reader, personId: PersonId): Promise<Person> => {
       const { displayName, phoneEncrypted, deletedAt } = await personRow(tx, personId)
       return { personId, displayName, hasPhone: phoneEncrypted !== null, deletedAt }
     },
 
     /** The number itself, or null; whoever shows it writes that into the history and the audit. */
-    phoneOf: async (tx: Transaction, personId: PersonId): Promise<string | null> =>
+    phoneOf: async (tx: Reader, personId: PersonId): Promise<string | null> =>
       view.phoneOf(await personRow(tx, personId)),
 
     /** Where WeChat reaches the person; null without a linked account. */

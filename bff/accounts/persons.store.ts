@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { consents, persons } from '#db/schema/accounts.ts'
 import type { ConsentPurpose } from '#shared/accounts/accounts.contract.ts'
 import type { PersonId, PlaceId, SubdistrictId } from '#shared/ids.ts'
@@ -18,7 +18,7 @@ export interface PersonRow {
 }
 
 export const findPerson = async (
-  tx: Transaction,
+  tx: Reader,
   personId: PersonId,
 ): Promise<PersonRow | undefined> => {
   const [found] = await tx.select().from(persons).where(eq(persons.personId, personId))

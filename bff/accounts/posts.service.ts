@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import type { Role } from '#shared/accounts/roles.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, PlaceId, PostId, SubdistrictId, UnitId } from '#shared/ids.ts'
@@ -28,7 +28,7 @@ const recordOf = (row: PostRow) => ({
 export const createPosts = (platform: Platform, places: Places) => {
   const { clock, database, ids, liveBus } = platform
 
-  const holding = (tx: Transaction, filter: PostFilter): Promise<PostRow[]> =>
+  const holding = (tx: Reader, filter: PostFilter): Promise<PostRow[]> =>
     findPosts(tx, filter, clock.now())
 
   /** Nobody's rights are kept anywhere: sockets ask again when told that something changed. */

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { persons, posts } from '#db/schema/accounts.ts'
 import type { Role } from '#shared/accounts/roles.ts'
 import type { PersonId, PlaceId, PostId, SubdistrictId, UnitId } from '#shared/ids.ts'
@@ -38,25 +38,45 @@ const fields = {
 const inForce = (now: Date) =>
   and(lte(posts.startsAt, now), or(isNull(posts.endsAt), gt(posts.endsAt, now)))
 
-/** Posts that fit, heads first, then the longest held; with `now` only those in force then. */
-export const findPosts = (tx: Transaction, filter: PostFilter, now?: Date): Promise<PostRow[]> =>
-  tx
-    .select(fields)
-    .from(posts)
-    .innerJoin(persons, eq(persons.personId, posts.personId))
-    .where(
-      and(
-        eq(posts.subdistrictId, filter.subdistrictId),
-        filter.postId && eq(posts.postId, filter.postId),
-        filter.personId && eq(posts.personId, filter.personId),
-        filter.role && eq(posts.role, filter.role),
-        filter.unitId && eq(posts.unitId, filter.unitId),
-        filter.placeId && eq(posts.placeId, filter.placeId),
-        filter.isHead === undefined ? undefined : eq(posts.isHead, filter.isHead),
-        now && inForce(now),
-      ),
-    )
-    .orderBy(desc(posts.isHead), asc(posts.startsAt), asc(posts.postId))
+const conditions: Readonly<Record<keyof PostFilter, string>> = {
+  subdistrictId: 'o.subdistrict_id',
+  postId: 'o.post_id',
+  personId: 'o.person_id',
+  role: 'o.role',
+  unitId: 'o.unit_id',
+  placeId: 'o.place_id',
+  isHead: 'o.is_head',
+}
+const postFields = `o.post_id as "postId", o.subdistrict_id as "subdistrictId",
+  o.person_id as "personId", p.display_name as "personName", o.role, o.is_head as "isHead",
+  o.unit_id as "unitId", o.place_id as "placeId", o.starts_at as "startsAt", o.ends_at as "endsAt"`
+
+const isCondition = (key: string): key is keyof PostFilter => key in conditions
+
+/**
+ * Posts that fit, heads first, then the longest held; with `now` only those in force then. Each
+ * kind of question is planned once a connection: every filed case asks who is on a unit's posts.
+ */
+export const findPosts = async (
+  { client }: Reader,
+  filter: PostFilter,
+  now?: Date,
+): Promise<PostRow[]> => {
+  const asked = Object.keys(filter)
+    .filter(isCondition)
+    .filter((key) => filter[key] !== undefined)
+    .sort()
+  const fits = asked.map((key, at) => `${conditions[key]} = $${at + 1}`)
+  const at = `$${asked.length + 1}`
+  if (now) fits.push(`o.starts_at <= ${at} and (o.ends_at is null or o.ends_at > ${at})`)
+  const { rows } = await client.query<PostRow>({
+    name: `posts by ${asked.join()}${now ? ' now' : ''}`,
+    text: `select ${postFields} from posts o join persons p on p.person_id = o.person_id
+           where ${fits.join(' and ')} order by o.is_head desc, o.starts_at, o.post_id`,
+    values: [...asked.map((key) => filter[key]), ...(now ? [now] : [])],
+  })
+  return rows
+}
 
 /** All posts of these people, in every subdistrict, newest first; with `now` only those in force. */
 export const postsOfPeople = (

@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { maskPhone } from '#shared/accounts/phone.ts'
 import type { CaseType } from '#shared/cases/case-type.ts'
 import type { CaseRow, CaseView } from '#shared/cases/cases.contract.ts'
@@ -45,7 +45,7 @@ export const createCaseContext = (platform: Platform, neighbours: Neighbours) =>
     { readonly until: number; readonly types: readonly CaseType[] }
   >()
 
-  const typesOf = async (tx: Transaction, subdistrictId: SubdistrictId) => {
+  const typesOf = async (tx: Reader, subdistrictId: SubdistrictId) => {
     const known = kept.get(subdistrictId)
     if (known && known.until > performance.now()) return known.types
     const types = await listTypes(tx, subdistrictId)
@@ -64,7 +64,7 @@ export const createCaseContext = (platform: Platform, neighbours: Neighbours) =>
 
   /** @throws Refusal not_found for a subdistrict that is not served. */
   const viewerOf = async (
-    tx: Transaction,
+    tx: Reader,
     actor: Actor,
     subdistrictId: SubdistrictId,
   ): Promise<Viewer> => ({
@@ -72,31 +72,42 @@ export const createCaseContext = (platform: Platform, neighbours: Neighbours) =>
     staff: staffOf(actor, subdistrictId, await places.unitsOf(tx, subdistrictId)),
   })
 
-  const namesOf = async (tx: Transaction, summary: CaseSummary) => {
-    const { subdistrictId, unitId, neighbourhoodId } = summary
-    const unit = unitId ? await places.unit(tx, subdistrictId, unitId) : undefined
-    const neighbourhood = await places.findPlace(tx, subdistrictId, neighbourhoodId)
-    return {
-      types: await typesOf(tx, subdistrictId),
-      unitName: unit?.name ?? null,
-      unitPhone: unit?.phone ?? null,
-      neighbourhoodName: neighbourhood?.name ?? null,
+  /** Looks names up in what this node keeps in memory anyway. */
+  const namesIn = async (tx: Reader, subdistrictId: SubdistrictId) => {
+    const types = await typesOf(tx, subdistrictId)
+    const units = new Map(
+      (await places.unitsOf(tx, subdistrictId)).map((unit) => [unit.unitId, unit]),
+    )
+    const nameOfPlace = await places.namesIn(tx, subdistrictId)
+    return ({ unitId, neighbourhoodId }: CaseSummary) => {
+      const unit = unitId ? units.get(unitId) : undefined
+      return {
+        types,
+        unitName: unit?.name ?? null,
+        unitPhone: unit?.phone ?? null,
+        neighbourhoodName: (neighbourhoodId && nameOfPlace(neighbourhoodId)) ?? null,
+      }
     }
   }
 
   const rowsOf = async (
-    tx: Transaction,
+    tx: Reader,
     summaries: readonly CaseSummary[],
     viewer: Viewer,
     own: boolean,
   ): Promise<CaseRow[]> => {
+    const namesBy = new Map<SubdistrictId, Awaited<ReturnType<typeof namesIn>>>()
     const rows: CaseRow[] = []
-    for (const summary of summaries)
-      rows.push(rowOf(summary, await namesOf(tx, summary), viewer, own))
+    for (const summary of summaries) {
+      const { subdistrictId } = summary
+      const namesOf = namesBy.get(subdistrictId) ?? (await namesIn(tx, subdistrictId))
+      namesBy.set(subdistrictId, namesOf)
+      rows.push(rowOf(summary, namesOf(summary), viewer, own))
+    }
     return rows
   }
 
-  const reporterOf = async (tx: Transaction, viewer: Viewer, record: CaseRecord) => {
+  const reporterOf = async (tx: Reader, viewer: Viewer, record: CaseRecord) => {
     const [reporter] = record.reporterIds
     if (!reporter || !seesInside(viewer, record))
       return { reporterName: null, reporterPhoneMasked: null }
@@ -106,11 +117,11 @@ export const createCaseContext = (platform: Platform, neighbours: Neighbours) =>
   }
 
   const view = async (
-    tx: Transaction,
+    tx: Reader,
     record: Visible<CaseRecord>,
     viewer: Viewer,
   ): Promise<CaseView> => {
-    const names = await namesOf(tx, record)
+    const names = (await namesIn(tx, record.subdistrictId))(record)
     const place = await places.answerFor(tx, record.subdistrictId, {
       ...record,
       label: record.placeLabel,

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts'
 import { caseStaffRoles } from '#shared/accounts/roles.ts'
 import { severityRank } from '#shared/cases/case-status.ts'
+import type { CaseType } from '#shared/cases/case-type.ts'
 import { typeOn } from '#shared/cases/case-type.ts'
 import type { CaseView, fileCase } from '#shared/cases/cases.contract.ts'
 import { suggestType, sureType } from '#shared/cases/suggest-type.ts'
@@ -15,10 +16,11 @@ import { doOnce } from '../idempotency/idempotency.service.ts'
 import { clocksFrom } from './case-clocks.ts'
 import type { CaseContext } from './case-context.ts'
 import { asReporter, system } from './case-context.ts'
+import { filedRecord } from './case-filed-record.ts'
 import { insertCases } from './case-filing.store.ts'
 import type { CaseNumbers } from './case-number-blocks.ts'
 import { placeOfCase } from './case-place.ts'
-import type { CaseKey, NewEntry, StepActor } from './case-record.ts'
+import type { CaseKey, CaseRecord, NewEntry, StepActor } from './case-record.ts'
 import { officerFor, routeCase } from './case-routing.ts'
 import { approveSight } from './cases.policy.ts'
 import { eventsOf, findCase } from './cases.store.ts'
@@ -59,17 +61,8 @@ export const createFiling = (context: CaseContext, numbers: CaseNumbers) => {
     return given
   }
 
-  const insert = async (
-    tx: Transaction,
-    actor: Actor,
-    filed: Filed,
-    number: string,
-    now: Date,
-  ): Promise<CaseKey> => {
-    refuseStrangers(actor, filed)
-    const { subdistrictId, text, source, photoIds } = filed
-    const id = caseId(ids.next())
-    const type = await typeFor(tx, filed, now)
+  const routeOf = async (tx: Transaction, filed: Filed, type: CaseType | undefined) => {
+    const { subdistrictId, text } = filed
     const place = await placeOfCase(tx, places, subdistrictId, filed.place)
     const units = await places.unitsOf(tx, subdistrictId)
     const doubt = suggestType(text) ? 'type_unsure' : 'no_type'
@@ -77,10 +70,23 @@ export const createFiling = (context: CaseContext, numbers: CaseNumbers) => {
     const holders = unit
       ? await accounts.postsHolding(tx, { subdistrictId, unitId: unit.unitId })
       : []
-    const officer = unit ? officerFor(unit, holders) : undefined
+    return { place, unit, reasons, holders, officer: unit ? officerFor(unit, holders) : undefined }
+  }
+
+  const insert = async (
+    tx: Transaction,
+    actor: Actor,
+    filed: Filed,
+    { key, number, now }: { key: CaseKey; number: string; now: Date },
+  ): Promise<CaseRecord> => {
+    const { subdistrictId, text, source, photoIds } = filed
+    const { personId } = actor
+    const type = await typeFor(tx, filed, now)
+    const { place, unit, reasons, holders, officer } = await routeOf(tx, filed, type)
     const clocks = clocksFrom(now, type)
       // Whoever finds it himself on patrol has nobody to contact first.
       .filter((each) => source === 'resident' || each.clock !== 'first_contact')
+      .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
     const by = await filerOf(tx, actor, filed)
     const entries: NewEntry[] = [
       { kind: 'filed', internal: false, actor: by, data: { source }, photoIds },
@@ -98,59 +104,50 @@ export const createFiling = (context: CaseContext, numbers: CaseNumbers) => {
             data: { reasons: [...reasons] },
           },
     ]
-    const key = { subdistrictId, caseId: id }
-    const title = titleOf(text)
-    const severity = type ? severityRank(type.severity) : severityUnknown
+    const row = {
+      ...key,
+      ...place.columns,
+      number,
+      status: unit ? ('assigned' as const) : ('review' as const),
+      source,
+      isHistory: false,
+      typeCode: type?.code ?? null,
+      severity: type ? severityRank(type.severity) : severityUnknown,
+      title: titleOf(text),
+      text,
+      textCheck: 'pending' as const,
+      unitId: unit?.unitId ?? null,
+      handlerPostId: officer?.postId ?? null,
+      reviewReasons: [...reasons],
+      round: 1,
+      lastSeq: entries.length,
+      submittedAt: now,
+      receivedAt: now,
+      nextDueAt: clocks[0]?.dueAt ?? null,
+    }
+    const events = eventsOf(key, entries.length, entries, now)
     await insertCases(tx, {
-      cases: [
-        {
-          ...key,
-          ...place.columns,
-          number,
-          status: unit ? 'assigned' : 'review',
-          source,
-          typeCode: type?.code ?? null,
-          severity,
-          title,
-          text,
-          textCheck: 'pending',
-          unitId: unit?.unitId ?? null,
-          handlerPostId: officer?.postId ?? null,
-          reviewReasons: [...reasons],
-          lastSeq: entries.length,
-          submittedAt: now,
-          receivedAt: now,
-          nextDueAt:
-            clocks.map(({ dueAt }) => dueAt).sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
-        },
-      ],
-      reporters: [{ ...key, personId: actor.personId, joinedAt: now }],
-      events: eventsOf(key, entries.length, entries, now),
+      cases: [row],
+      reporters: [{ ...key, personId, joinedAt: now }],
+      events,
       clocks: clocks.map((each) => ({ ...key, ...each, round: 1, startedAt: now })),
     })
-    const { personId } = actor
-    await photos.attach(tx, {
+    const attached = {
       ...key,
       photoIds,
       personId,
       stage: 'report',
       internal: false,
       at: now,
-    })
+    } as const
+    await photos.attach(tx, attached)
     await jobs.enqueue(tx, 'case.check-text', key)
-    const matter = { ...key, number, title, severity }
     if (unit) {
-      const told = officer ? [officer] : holders
-      await tell(
-        tx,
-        'case_new_for_you',
-        matter,
-        told.map((post) => post.personId),
-        personId,
-      )
-    } else await tell(tx, 'case_for_review', matter, await context.dutyOfficers(tx, subdistrictId))
+      const told = (officer ? [officer] : holders).map((post) => post.personId)
+      await tell(tx, 'case_new_for_you', row, told, personId)
+    } else await tell(tx, 'case_for_review', row, await context.dutyOfficers(tx, subdistrictId))
     announce(tx, key, entries.length)
-    return key
+    return filedRecord({ row, reporterId: personId, officer, events, clocks, attached })
   }
 
   const filerOf = async (tx: Transaction, actor: Actor, filed: Filed): Promise<StepActor> => {
@@ -171,10 +168,13 @@ export const createFiling = (context: CaseContext, numbers: CaseNumbers) => {
     const now = clock.now()
     refuseStrangers(actor, filed)
     const number = await numbers.one(filed.subdistrictId, now)
+    const key = { subdistrictId: filed.subdistrictId, caseId: caseId(ids.next()) }
     return database.inTransaction(async (tx) => {
-      const key = await doOnce(tx, actor, once, now, () => insert(tx, actor, filed, number, now))
-      const viewer = await context.viewerOf(tx, actor, key.subdistrictId)
-      return context.view(tx, approveSight(viewer, await findCase(tx, key)), viewer)
+      const { result, done } = await doOnce(tx, actor, once, now, key, () =>
+        insert(tx, actor, filed, { key, number, now }),
+      )
+      const viewer = await context.viewerOf(tx, actor, result.subdistrictId)
+      return context.view(tx, approveSight(viewer, done ?? (await findCase(tx, result))), viewer)
     })
   }
 }

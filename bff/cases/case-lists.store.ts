@@ -1,49 +1,42 @@
 import type { SQL } from 'drizzle-orm'
-import { and, desc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
-import { persons, posts } from '#db/schema/accounts.ts'
-import { caseReporters, cases } from '#db/schema/cases.ts'
+import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type { Reader } from '#db/database.ts'
+import { cases } from '#db/schema/cases.ts'
 import type { CaseId, PersonId, PostId, SubdistrictId, UnitId } from '#shared/ids.ts'
 import type { CaseSummary } from './case-record.ts'
 import type { Scope } from './cases.policy.ts'
-import { handlerPerson, handlerPost, summaryColumns } from './cases.store.ts'
+import { joinHandler, summaryColumns } from './cases.store.ts'
 
 export interface MinePosition {
   readonly at: Date
   readonly caseId: CaseId
 }
 
+const reported = (after: string) => `
+  select ${summaryColumns}, r.joined_at as "joinedAt"
+    from case_reporters r join cases using (subdistrict_id, case_id) ${joinHandler}
+   where r.person_id = $1 ${after}
+   order by r.joined_at desc, r.case_id limit $2`
+
+const firstReported = { name: 'cases.mine', text: reported('') }
+const laterReported = {
+  name: 'cases.mine-later',
+  text: reported('and (r.joined_at < $3 or (r.joined_at = $3 and r.case_id > $4))'),
+}
+
 /** What a person reported, newest first. */
-export const listReported = (
-  tx: Transaction,
+export const listReported = async (
+  { client }: Reader,
   personId: PersonId,
   after: MinePosition | undefined,
   limit: number,
-): Promise<(CaseSummary & { joinedAt: Date })[]> =>
-  tx
-    .select({ ...summaryColumns, joinedAt: caseReporters.joinedAt })
-    .from(caseReporters)
-    .innerJoin(
-      cases,
-      and(
-        eq(cases.subdistrictId, caseReporters.subdistrictId),
-        eq(cases.caseId, caseReporters.caseId),
-      ),
-    )
-    .leftJoin(posts, handlerPost)
-    .leftJoin(persons, handlerPerson)
-    .where(
-      and(
-        eq(caseReporters.personId, personId),
-        after &&
-          or(
-            lt(caseReporters.joinedAt, after.at),
-            and(eq(caseReporters.joinedAt, after.at), gt(caseReporters.caseId, after.caseId)),
-          ),
-      ),
-    )
-    .orderBy(desc(caseReporters.joinedAt), caseReporters.caseId)
-    .limit(limit)
+): Promise<(CaseSummary & { readonly joinedAt: Date })[]> => {
+  const query = after
+    ? { ...laterReported, values: [personId, limit, after.at, after.caseId] }
+    : { ...firstReported, values: [personId, limit] }
+  return (await client.query<CaseSummary & { joinedAt: Date }>(query)).rows
+}
 
 export interface DeskPosition {
   readonly severity: number
@@ -137,25 +130,22 @@ const later = ({ severity, nextDueAt, caseId }: DeskPosition): SQL | undefined =
   )
 }
 
+const dialect = new PgDialect()
+
 /** Most severe first, then the least time left, then those without a clock. */
-export const listForDesk = (
-  tx: Transaction,
+export const listForDesk = async (
+  { client }: Reader,
   filter: DeskFilter,
   after: DeskPosition | undefined,
   limit: number,
-): Promise<CaseSummary[]> =>
-  tx
-    .select(summaryColumns)
-    .from(cases)
-    .leftJoin(posts, handlerPost)
-    .leftJoin(persons, handlerPerson)
-    .where(and(matches(filter), after && later(after)))
-    .orderBy(
-      sql`${cases.severity} desc nulls last`,
-      sql`${cases.nextDueAt} asc nulls last`,
-      cases.caseId,
-    )
-    .limit(limit)
+): Promise<CaseSummary[]> => {
+  const { sql: text, params: values } = dialect.sqlToQuery(sql`
+    select ${sql.raw(summaryColumns)} from cases ${sql.raw(joinHandler)}
+    where ${and(matches(filter), after && later(after))}
+    order by ${cases.severity} desc nulls last, ${cases.nextDueAt} asc nulls last, ${cases.caseId}
+    limit ${limit}`)
+  return (await client.query<CaseSummary>({ text, values })).rows
+}
 
 export interface DeskCounts {
   readonly mine: number
@@ -167,7 +157,7 @@ export interface DeskCounts {
 
 /** How many wait in each queue, counted with the same conditions that the lists use. */
 export const countForDesk = async (
-  tx: Transaction,
+  tx: Reader,
   base: Omit<DeskFilter, 'queue' | 'state' | 'history'>,
 ): Promise<DeskCounts> => {
   const { subdistrictId, scope, postIds, unitIds } = base

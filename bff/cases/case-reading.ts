@@ -1,4 +1,3 @@
-import type { Transaction } from '#db/database.ts'
 import { caseStaffRoles } from '#shared/accounts/roles.ts'
 import { formatCaseNumber, parseCaseNumber } from '#shared/cases/case-number.ts'
 import { severityRank } from '#shared/cases/case-status.ts'
@@ -67,10 +66,11 @@ const ownerName = (
 
 /** Reading: one case, one's own, the queues of the desk. */
 export const createReading = (context: CaseContext) => {
-  const { clock, database, places } = context
+  const { clock, places } = context
+  const { reader } = context.database
 
-  const staffIn = async (tx: Transaction, actor: Actor, subdistrictId: SubdistrictId) => {
-    const viewer = await context.viewerOf(tx, actor, subdistrictId)
+  const staffIn = async (actor: Actor, subdistrictId: SubdistrictId) => {
+    const viewer = await context.viewerOf(reader, actor, subdistrictId)
     if (!viewer.staff) throw new Refusal('not_allowed')
     return { viewer, staff: viewer.staff }
   }
@@ -81,74 +81,73 @@ export const createReading = (context: CaseContext) => {
   })
 
   return {
-    read: (actor: Actor, key: CaseKey) =>
-      database.inTransaction(async (tx) => {
-        const viewer = await context.viewerOf(tx, actor, key.subdistrictId)
-        return context.view(tx, approveSight(viewer, await findCase(tx, key)), viewer)
-      }),
+    read: async (actor: Actor, key: CaseKey) => {
+      const viewer = await context.viewerOf(reader, actor, key.subdistrictId)
+      return context.view(reader, approveSight(viewer, await findCase(reader, key)), viewer)
+    },
 
-    mine: (actor: Actor, cursor: string | undefined) =>
-      database.inTransaction(async (tx) => {
-        const after = minePositionOf(cursor)
-        const found = await listReported(tx, actor.personId, after, minePageLength + 1)
-        const page = found.slice(0, minePageLength)
-        const last = found.length > minePageLength ? page.at(-1) : undefined
-        const viewer = { personId: actor.personId, staff: undefined }
-        return {
-          cases: await context.rowsOf(tx, page, viewer, true),
-          nextCursor: last ? `${last.joinedAt.getTime()}_${last.caseId}` : null,
-        }
-      }),
+    mine: async (actor: Actor, cursor: string | undefined) => {
+      const after = minePositionOf(cursor)
+      const found = await listReported(reader, actor.personId, after, minePageLength + 1)
+      const page = found.slice(0, minePageLength)
+      const last = found.length > minePageLength ? page.at(-1) : undefined
+      const viewer = { personId: actor.personId, staff: undefined }
+      return {
+        cases: await context.rowsOf(reader, page, viewer, true),
+        nextCursor: last ? `${last.joinedAt.getTime()}_${last.caseId}` : null,
+      }
+    },
 
-    desk: (actor: Actor, subdistrictId: SubdistrictId, query: QueryOf<typeof listDeskCases>) =>
-      database.inTransaction(async (tx) => {
-        const { viewer, staff } = await staffIn(tx, actor, subdistrictId)
-        const { queue, state = 'open', history = 'without', typeCode, severity } = query
-        const limit = query.limit ?? deskPageLength
-        const filter = {
-          ...ownOf(staff),
-          subdistrictId,
-          queue,
-          state,
-          history,
-          typeCode,
-          severity: severity && severityRank(severity),
-          search: searchOf(query.search),
-        }
-        const found = await listForDesk(tx, filter, deskPositionOf(query.cursor), limit + 1)
-        const page = found.slice(0, limit)
-        const last = found.length > limit ? page.at(-1) : undefined
-        const due = last?.nextDueAt?.getTime() ?? 'never'
-        return {
-          cases: await context.rowsOf(tx, page, viewer, false),
-          nextCursor: last ? `${last.severity}_${due}_${last.caseId}` : null,
-        }
-      }),
+    desk: async (
+      actor: Actor,
+      subdistrictId: SubdistrictId,
+      query: QueryOf<typeof listDeskCases>,
+    ) => {
+      const { viewer, staff } = await staffIn(actor, subdistrictId)
+      const { queue, state = 'open', history = 'without', typeCode, severity } = query
+      const limit = query.limit ?? deskPageLength
+      const filter = {
+        ...ownOf(staff),
+        subdistrictId,
+        queue,
+        state,
+        history,
+        typeCode,
+        severity: severity && severityRank(severity),
+        search: searchOf(query.search),
+      }
+      const found = await listForDesk(reader, filter, deskPositionOf(query.cursor), limit + 1)
+      const page = found.slice(0, limit)
+      const last = found.length > limit ? page.at(-1) : undefined
+      const due = last?.nextDueAt?.getTime() ?? 'never'
+      return {
+        cases: await context.rowsOf(reader, page, viewer, false),
+        nextCursor: last ? `${last.severity}_${due}_${last.caseId}` : null,
+      }
+    },
 
-    counts: (actor: Actor, subdistrictId: SubdistrictId) =>
-      database.inTransaction(async (tx) => {
-        const { staff } = await staffIn(tx, actor, subdistrictId)
-        return countForDesk(tx, { ...ownOf(staff), subdistrictId })
-      }),
+    counts: async (actor: Actor, subdistrictId: SubdistrictId) => {
+      const { staff } = await staffIn(actor, subdistrictId)
+      return countForDesk(reader, { ...ownOf(staff), subdistrictId })
+    },
 
     /** Types in force today, most severe first. @throws Refusal not_found */
-    types: (subdistrictId: SubdistrictId) =>
-      database.inTransaction(async (tx) => {
-        const units = await places.unitsOf(tx, subdistrictId)
-        const types = await context.typesOf(tx, subdistrictId)
-        const today = shanghaiDay(clock.now())
-        return types
-          .filter((type) => typeOn(types, type.code, today) === type)
-          .sort((one, other) => severityRank(other.severity) - severityRank(one.severity))
-          .map(({ code, name, hint, severity, needsAfterPhoto, ...type }) => ({
-            code,
-            name,
-            hint,
-            severity,
-            ownerName: ownerName(type, units),
-            needsAfterPhoto,
-          }))
-      }),
+    types: async (subdistrictId: SubdistrictId) => {
+      const units = await places.unitsOf(reader, subdistrictId)
+      const types = await context.typesOf(reader, subdistrictId)
+      const today = shanghaiDay(clock.now())
+      return types
+        .filter((type) => typeOn(types, type.code, today) === type)
+        .sort((one, other) => severityRank(other.severity) - severityRank(one.severity))
+        .map(({ code, name, hint, severity, needsAfterPhoto, ...type }) => ({
+          code,
+          name,
+          hint,
+          severity,
+          ownerName: ownerName(type, units),
+          needsAfterPhoto,
+        }))
+    },
 
     /** `case/<subdistrict>/<case>` for whoever may see it, `desk/<subdistrict>` for its staff. */
     mayFollow: async (actor: Actor, topic: string): Promise<boolean> => {
@@ -157,22 +156,19 @@ export const createReading = (context: CaseContext) => {
       if (kind === 'desk' && id === undefined)
         return postsIn(actor, tenant, caseStaffRoles).length > 0
       if (kind !== 'case' || id === undefined || !isUuid.test(id)) return false
-      return database.inTransaction(async (tx) => {
-        const units = await places.unitsOf(tx, tenant).catch(() => undefined)
-        const key = { subdistrictId: asSubdistrict(tenant), caseId: caseId(id) }
-        const record = units && (await findCase(tx, key))
-        if (!record) return false
-        return maySee(await context.viewerOf(tx, actor, key.subdistrictId), record)
-      })
+      const units = await places.unitsOf(reader, tenant).catch(() => undefined)
+      const key = { subdistrictId: asSubdistrict(tenant), caseId: caseId(id) }
+      const record = units && (await findCase(reader, key))
+      if (!record) return false
+      return maySee(await context.viewerOf(reader, actor, key.subdistrictId), record)
     },
 
     /** Whether the photo's case may be seen, and its inside where the photo is internal. */
-    mayReadPhoto: (actor: Actor, place: PhotoPlace): Promise<boolean> =>
-      database.inTransaction(async (tx) => {
-        const viewer = await context.viewerOf(tx, actor, place.subdistrictId)
-        const record = await findCase(tx, place)
-        if (!record) return false
-        return place.internal ? seesInside(viewer, record) : maySee(viewer, record)
-      }),
+    mayReadPhoto: async (actor: Actor, place: PhotoPlace): Promise<boolean> => {
+      const viewer = await context.viewerOf(reader, actor, place.subdistrictId)
+      const record = await findCase(reader, place)
+      if (!record) return false
+      return place.internal ? seesInside(viewer, record) : maySee(viewer, record)
+    },
   }
 }

@@ -69,10 +69,7 @@ export const createStep = (context: CaseContext) => {
   ): Promise<CaseView> =>
     database.inTransaction(async (tx) => {
       const key = { subdistrictId, caseId }
-      await doOnce(tx, actor, once, clock.now(), async () => {
-        await run(tx, actor, key, action, work)
-        return key
-      })
+      await doOnce(tx, actor, once, clock.now(), key, () => run(tx, actor, key, action, work))
       return show(tx, actor, key)
     })
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { caseNumberBlocks, caseTypes } from '#db/schema/cases.ts'
 import { severityOf, severityRank } from '#shared/cases/case-status.ts'
 import type { CaseType } from '#shared/cases/case-type.ts'
@@ -7,7 +7,7 @@ import type { SubdistrictId } from '#shared/ids.ts'
 
 /** In the order they were saved, oldest version first. */
 export const listTypes = async (
-  tx: Transaction,
+  tx: Reader,
   subdistrictId: SubdistrictId,
 ): Promise<readonly CaseType[]> => {
   const rows = await tx.select().from(caseTypes).where(eq(caseTypes.subdistrictId, subdistrictId))

@@ -1,108 +1,89 @@
-import type { SQL } from 'drizzle-orm'
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
-import { persons, posts } from '#db/schema/accounts.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Reader, Transaction } from '#db/database.ts'
 import { caseEvents, caseRatings, cases } from '#db/schema/cases.ts'
-import type { PersonId, PhotoId, PostId, UnitId } from '#shared/ids.ts'
-import type {
-  CaseKey,
-  CaseRecord,
-  CaseSummary,
-  ClockState,
-  NewEntry,
-  StoredEntry,
-  StoredRating,
-} from './case-record.ts'
+import type { PersonId, PostId, UnitId } from '#shared/ids.ts'
+import type { CaseKey, CaseRecord, CaseSummary, NewEntry } from './case-record.ts'
 
 /** One JSON array per kind of child: a case is read in one statement, whatever hangs at it. */
-const children = <T>(fields: SQL, from: SQL, where: SQL, order: SQL) =>
-  sql<T[]>`(select coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]')
-    from ${from} where x.subdistrict_id = cases.subdistrict_id and x.case_id = cases.case_id${where})`
+const children = (fields: string, from: string, order: string, where = '') =>
+  `(select coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]') from ${from} x
+     where x.subdistrict_id = cases.subdistrict_id and x.case_id = cases.case_id ${where})`
 
-const none = sql.raw('')
-
-const { text: _text, nextDueAt, overdueSince: _overdue, ...summaryOfCase } = getTableColumns(cases)
-
-/** What a list needs; join posts and persons for the handler. */
-export const summaryColumns = {
-  ...summaryOfCase,
-  nextDueAt,
-  handlerPersonId: posts.personId,
-  handlerName: persons.displayName,
-  clocks: children<ClockState>(
-    sql`'clock', x.clock, 'dueAt', x.due_at, 'provisional', x.provisional, 'metAt', x.met_at,
-      'missedAt', x.missed_at, 'stoppedAt', x.stopped_at`,
-    sql`case_clocks x`,
-    sql` and x.round = cases.round`,
-    sql`x.due_at`,
-  ),
-  thumbnail: sql<PhotoId | null>`(select x.photo_id from case_photos x
+/**
+ * What a list needs, under CaseSummary's names. Written out, as what is read most: the query
+ * builder's mapping alone would cost more than the answer.
+ */
+export const summaryColumns = `
+  cases.subdistrict_id as "subdistrictId", cases.case_id as "caseId", cases.number, cases.status,
+  cases.source, cases.is_history as "isHistory", cases.type_code as "typeCode", cases.severity,
+  cases.title, cases.text_check as "textCheck", cases.place_label as "placeLabel",
+  cases.grid_id as "gridId", cases.neighbourhood_id as "neighbourhoodId",
+  cases.unit_id as "unitId", cases.handler_post_id as "handlerPostId",
+  posts.person_id as "handlerPersonId", persons.display_name as "handlerName",
+  cases.review_reasons as "reviewReasons", cases.round, cases.last_seq as "lastSeq",
+  cases.submitted_at as "submittedAt", cases.received_at as "receivedAt",
+  cases.next_due_at as "nextDueAt",
+  ${children(
+    `'clock', x.clock, 'dueAt', x.due_at, 'provisional', x.provisional, 'metAt', x.met_at,
+     'missedAt', x.missed_at, 'stoppedAt', x.stopped_at`,
+    'case_clocks',
+    'x.due_at',
+    'and x.round = cases.round',
+  )} as clocks,
+  (select x.photo_id from case_photos x
     where x.subdistrict_id = cases.subdistrict_id and x.case_id = cases.case_id and not x.internal
-    order by x.at, x.photo_id limit 1)`,
-}
+    order by x.at, x.photo_id limit 1) as thumbnail`
 
-export const handlerPost = and(
-  eq(posts.subdistrictId, cases.subdistrictId),
-  eq(posts.postId, cases.handlerPostId),
-)
-export const handlerPerson = eq(persons.personId, posts.personId)
+/** Who handles a case: the person on its handler's post. */
+export const joinHandler = `
+  left join posts on posts.subdistrict_id = cases.subdistrict_id
+    and posts.post_id = cases.handler_post_id
+  left join persons on persons.person_id = posts.person_id`
 
 const isCase = ({ subdistrictId, caseId }: CaseKey) =>
   and(eq(cases.subdistrictId, subdistrictId), eq(cases.caseId, caseId))
 
 /** Named, so that PostgreSQL plans it once a connection: every step and every look reads it. */
-const findStatement = (tx: Transaction) =>
-  tx
-    .select({
-      ...summaryColumns,
-      text: cases.text,
-      reporterIds: sql<PersonId[]>`array(select x.person_id::text from case_reporters x
+const find = {
+  name: 'cases.find',
+  text: `select ${summaryColumns}, cases.text, cases.spoken_place as "spokenPlace",
+      cases.place_id as "placeId", cases.door_no as "doorNo", cases.longitude, cases.latitude,
+      cases.first_contact_at as "firstContactAt", cases.closed_at as "closedAt",
+      array(select x.person_id::text from case_reporters x
         where x.subdistrict_id = cases.subdistrict_id and x.case_id = cases.case_id
-        order by x.joined_at, x.person_id)`,
-      timeline: children<StoredEntry>(
-        sql`'seq', x.seq, 'kind', x.kind, 'internal', x.internal, 'at', x.at, 'actorPersonId',
-          x.actor_person_id, 'actorLabel', x.actor_label, 'data', x.data, 'photoIds', x.photo_ids`,
-        sql`case_events x`,
-        none,
-        sql`x.seq`,
-      ),
-      photos: children<CaseRecord['photos'][number]>(
-        sql`'photoId', x.photo_id, 'stage', x.stage, 'internal', x.internal, 'at', x.at`,
-        sql`case_photos x`,
-        none,
-        sql`x.at, x.photo_id`,
-      ),
-      ratings: children<StoredRating>(
-        sql`'personId', x.person_id, 'round', x.round, 'contacted', x.contacted, 'solved', x.solved,
-          'grade', x.grade, 'words', x.words, 'at', x.at`,
-        sql`case_ratings x`,
-        none,
-        sql`x.round, x.at`,
-      ),
-      externalIds: children<CaseRecord['externalIds'][number]>(
-        sql`'source', x.source, 'externalId', x.external_id`,
-        sql`case_external_ids x`,
-        none,
-        sql`x.source`,
-      ),
-    })
-    .from(cases)
-    .leftJoin(posts, handlerPost)
-    .leftJoin(persons, handlerPerson)
-    .where(
-      and(
-        eq(cases.subdistrictId, sql.placeholder('subdistrictId')),
-        eq(cases.caseId, sql.placeholder('caseId')),
-      ),
-    )
-    .prepare('cases.find')
+        order by x.joined_at, x.person_id) as "reporterIds",
+      ${children(
+        `'seq', x.seq, 'kind', x.kind, 'internal', x.internal, 'at', x.at, 'actorPersonId',
+         x.actor_person_id, 'actorLabel', x.actor_label, 'data', x.data, 'photoIds', x.photo_ids`,
+        'case_events',
+        'x.seq',
+      )} as timeline,
+      ${children(
+        `'photoId', x.photo_id, 'stage', x.stage, 'internal', x.internal, 'at', x.at`,
+        'case_photos',
+        'x.at, x.photo_id',
+      )} as photos,
+      ${children(
+        `'personId', x.person_id, 'round', x.round, 'contacted', x.contacted, 'solved', x.solved,
+         'grade', x.grade, 'words', x.words, 'at', x.at`,
+        'case_ratings',
+        'x.round, x.at',
+      )} as ratings,
+      ${children(
+        `'source', x.source, 'externalId', x.external_id`,
+        'case_external_ids',
+        'x.source',
+      )} as "externalIds"
+    from cases ${joinHandler}
+    where cases.subdistrict_id = $1 and cases.case_id = $2`,
+}
 
 export const findCase = async (
-  tx: Transaction,
+  { client }: Reader,
   { subdistrictId, caseId }: CaseKey,
 ): Promise<CaseRecord | undefined> => {
-  const [found] = await findStatement(tx).execute({ subdistrictId, caseId })
-  return found
+  const { rows } = await client.query<CaseRecord>({ ...find, values: [subdistrictId, caseId] })
+  return rows[0]
 }
 
 /** What a step may set; numbers and deadlines follow by themselves. */

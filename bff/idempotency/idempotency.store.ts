@@ -3,20 +3,22 @@ import type { Transaction } from '#db/database.ts'
 import { idempotencyKeys } from '#db/schema/accounts.ts'
 import type { AccountId } from '#shared/ids.ts'
 
+const claim = {
+  name: 'idempotency.claim',
+  text: `insert into idempotency_keys (account_id, key, fingerprint, response, created_at)
+         values ($1, $2, $3, $4, $5) on conflict do nothing`,
+}
+
 /** Claims the key; false when it was used before. Waits while another transaction holds it. */
 export const claimKey = async (
   tx: Transaction,
   accountId: AccountId,
-  key: string,
-  fingerprint: string,
+  { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
+  response: unknown,
   now: Date,
 ): Promise<boolean> => {
-  const claimed = await tx
-    .insert(idempotencyKeys)
-    .values({ accountId, key, fingerprint, createdAt: now })
-    .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key })
-  return claimed.length === 1
+  const values = [accountId, key, fingerprint, JSON.stringify(response), now]
+  return (await tx.client.query({ ...claim, values })).rowCount === 1
 }
 
 export const findKey = async (tx: Transaction, accountId: AccountId, key: string) => {
@@ -25,18 +27,6 @@ export const findKey = async (tx: Transaction, accountId: AccountId, key: string
     .from(idempotencyKeys)
     .where(and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key)))
   return found
-}
-
-export const keepAnswer = async (
-  tx: Transaction,
-  accountId: AccountId,
-  key: string,
-  response: unknown,
-): Promise<void> => {
-  await tx
-    .update(idempotencyKeys)
-    .set({ response })
-    .where(and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key)))
 }
 
 export const deleteKeysBefore = async (tx: Transaction, before: Date): Promise<void> => {

@@ -65,15 +65,9 @@ export const createNotices = (
     const rows = [...new Set(personIds)].map((personId) => ({
       noticeId: noticeId(ids.next()),
       personId,
-      kind,
-      title,
-      body,
-      subdistrictId,
-      caseId,
-      at,
     }))
     if (rows.length === 0) return
-    await insertNotices(tx, rows)
+    await insertNotices(tx, rows, { kind, title, body, subdistrictId, caseId, at })
     for (const row of rows)
       await jobs.enqueue(
         tx,
@@ -92,16 +86,15 @@ export const createNotices = (
     const from = cursor === undefined ? undefined : positionOf(cursor)
     if (cursor !== undefined && !from)
       throw new Refusal('invalid_request', { where: 'query', field: 'cursor', rule: 'known' })
-    return database.inTransaction(async (tx) => {
-      const rows = await listNotices(tx, actor.personId, from, pageLength + 1)
-      const page = rows.slice(0, pageLength)
-      const last = rows.length > pageLength ? page.at(-1) : undefined
-      return {
-        notices: page.map(viewOf),
-        unread: await countUnread(tx, actor.personId),
-        nextCursor: last ? cursorOf(last) : null,
-      }
-    })
+    const { reader } = database
+    const rows = await listNotices(reader, actor.personId, from, pageLength + 1)
+    const page = rows.slice(0, pageLength)
+    const last = rows.length > pageLength ? page.at(-1) : undefined
+    return {
+      notices: page.map(viewOf),
+      unread: await countUnread(reader, actor.personId),
+      nextCursor: last ? cursorOf(last) : null,
+    }
   }
 
   /** Marks the actor's own notices; ids of others' are passed over in silence. */

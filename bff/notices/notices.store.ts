@@ -1,19 +1,35 @@
 import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { noticeAttempts, notices, subscriptionGrants } from '#db/schema/notices.ts'
 import type { NoticeId, PersonId } from '#shared/ids.ts'
 import type { ListPosition } from './notices.policy.ts'
 
-export type NoticeRow = typeof notices.$inferInsert
+type NoticeRow = typeof notices.$inferInsert
 export type AttemptState = (typeof noticeAttempts.$inferInsert)['state']
 
-export const insertNotices = async (tx: Transaction, rows: NoticeRow[]): Promise<void> => {
-  await tx.insert(notices).values(rows)
+const insert = {
+  name: 'notices.insert',
+  text: `insert into notices
+           (notice_id, person_id, kind, title, body, subdistrict_id, case_id, at)
+         select id, person, $3, $4, $5, $6, $7, $8
+           from unnest($1::uuid[], $2::uuid[]) as told (id, person)`,
+}
+
+/** One notice for several people, each with an id of his own. */
+export const insertNotices = async (
+  tx: Transaction,
+  told: readonly { readonly noticeId: NoticeId; readonly personId: PersonId }[],
+  { kind, title, body, subdistrictId, caseId, at }: Omit<NoticeRow, 'noticeId' | 'personId'>,
+): Promise<void> => {
+  const noticeIds = told.map(({ noticeId }) => noticeId)
+  const personIds = told.map(({ personId }) => personId)
+  const values = [noticeIds, personIds, kind, title, body, subdistrictId, caseId, at]
+  await tx.client.query({ ...insert, values })
 }
 
 /** The person's notices after `from`, newest first. */
 export const listNotices = (
-  tx: Transaction,
+  tx: Reader,
   personId: PersonId,
   from: ListPosition | undefined,
   limit: number,
@@ -49,7 +65,7 @@ export const exportNotices = async (tx: Transaction, personId: PersonId) => ({
     .where(eq(subscriptionGrants.personId, personId)),
 })
 
-export const countUnread = async (tx: Transaction, personId: PersonId): Promise<number> => {
+export const countUnread = async (tx: Reader, personId: PersonId): Promise<number> => {
   const [row] = await tx
     .select({ unread: count() })
     .from(notices)

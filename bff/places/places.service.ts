@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PlaceId, SubdistrictId, UnitId } from '#shared/ids.ts'
 import { parseAddressText } from '#shared/places/address-text.ts'
@@ -69,7 +69,7 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
     if (change.topic === topic) forget()
   }, forget)
 
-  const booksOf = async (tx: Transaction): Promise<ReadonlyMap<string, PlaceBook>> => {
+  const booksOf = async (tx: Reader): Promise<ReadonlyMap<string, PlaceBook>> => {
     if (kept) return kept
     const begun = generation
     const books = new Map((await readBooks(tx)).map((book) => [book.subdistrictId, book]))
@@ -78,16 +78,16 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
     return books
   }
   const books = async (): Promise<ReadonlyMap<string, PlaceBook>> =>
-    kept ?? database.inTransaction(booksOf)
+    kept ?? booksOf(database.reader)
 
-  const bookOf = async (tx: Transaction, subdistrictId: string): Promise<PlaceBook> => {
+  const bookOf = async (tx: Reader, subdistrictId: string): Promise<PlaceBook> => {
     const book = (await booksOf(tx)).get(subdistrictId)
     if (!book) throw new Refusal('not_found')
     return book
   }
 
   const placeOf = async (
-    tx: Transaction,
+    tx: Reader,
     subdistrictId: string,
     placeId: PlaceId,
   ): Promise<KnownPlace> => {
@@ -100,7 +100,7 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
 
   /** The chosen place first, then the point, then the words; the more exact one where two agree. */
   const spotOf = async (
-    tx: Transaction,
+    tx: Reader,
     book: PlaceBook,
     given: PlaceGiven,
   ): Promise<{ spot: Spot; chosen: KnownPlace | undefined } | undefined> => {
@@ -119,13 +119,13 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
     return spoken ? { spot: spoken, chosen: undefined } : undefined
   }
 
-  const unitWhere = async (tx: Transaction, subdistrictId: string, is: (unit: Unit) => boolean) =>
+  const unitWhere = async (tx: Reader, subdistrictId: string, is: (unit: Unit) => boolean) =>
     (await booksOf(tx)).get(subdistrictId)?.units.find(is)
 
   return {
     /** @throws Refusal place_unknown | place_elsewhere | not_found (no such subdistrict) */
     locate: async (
-      tx: Transaction,
+      tx: Reader,
       subdistrictId: SubdistrictId,
       given: PlaceGiven,
     ): Promise<Located> => {
@@ -154,7 +154,7 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
 
     /** Makes what is kept of a case into an answer again; null when nothing about it is known. */
     answerFor: async (
-      tx: Transaction,
+      tx: Reader,
       subdistrictId: SubdistrictId,
       keep: KeptPlace,
     ): Promise<PlaceAnswer | null> => {
@@ -221,7 +221,7 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
     },
 
     /** @throws Refusal not_found */
-    subdistrict: async (tx: Transaction, subdistrictId: string) => {
+    subdistrict: async (tx: Reader, subdistrictId: string) => {
       const { code, name, phone, ...book } = await bookOf(tx, subdistrictId)
       return { subdistrictId: book.subdistrictId, code, name, phone }
     },
@@ -230,36 +230,42 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
     place: placeOf,
 
     /** The place, or undefined when it is not of this subdistrict. */
-    findPlace: async (tx: Transaction, subdistrictId: string, placeId: PlaceId | null) =>
+    findPlace: async (tx: Reader, subdistrictId: string, placeId: PlaceId | null) =>
       (await booksOf(tx)).get(subdistrictId)?.places.get(placeId ?? ''),
 
+    /** Says what a place of this subdistrict is called; undefined for one that is none of its. */
+    namesIn: async (tx: Reader, subdistrictId: string) => {
+      const { places } = await bookOf(tx, subdistrictId)
+      return (placeId: PlaceId): string | undefined => places.get(placeId)?.name
+    },
+
     /** The 居委 and grid a place lies in; undefined above that level. */
-    neighbourhoodOf: async (tx: Transaction, subdistrictId: string, placeId: PlaceId) =>
+    neighbourhoodOf: async (tx: Reader, subdistrictId: string, placeId: PlaceId) =>
       ancestorOfKind(await bookOf(tx, subdistrictId), placeId, 'neighbourhood'),
-    gridOf: async (tx: Transaction, subdistrictId: string, placeId: PlaceId) =>
+    gridOf: async (tx: Reader, subdistrictId: string, placeId: PlaceId) =>
       ancestorOfKind(await bookOf(tx, subdistrictId), placeId, 'grid'),
 
-    unitsOf: async (tx: Transaction, subdistrictId: string): Promise<readonly Unit[]> =>
+    unitsOf: async (tx: Reader, subdistrictId: string): Promise<readonly Unit[]> =>
       (await bookOf(tx, subdistrictId)).units,
-    unit: (tx: Transaction, subdistrictId: string, unitId: UnitId) =>
+    unit: (tx: Reader, subdistrictId: string, unitId: UnitId) =>
       unitWhere(tx, subdistrictId, (unit) => unit.unitId === unitId),
-    unitByCode: (tx: Transaction, subdistrictId: string, code: string) =>
+    unitByCode: (tx: Reader, subdistrictId: string, code: string) =>
       unitWhere(tx, subdistrictId, (unit) => unit.code === code),
     /** The 居委's own unit (its 专管员). */
-    unitOfNeighbourhood: (tx: Transaction, subdistrictId: string, neighbourhoodId: PlaceId) =>
+    unitOfNeighbourhood: (tx: Reader, subdistrictId: string, neighbourhoodId: PlaceId) =>
       unitWhere(
         tx,
         subdistrictId,
         (unit) => unit.kind === 'neighbourhood_committee' && unit.placeId === neighbourhoodId,
       ),
     /** The grid's station (its 网格长). */
-    unitOfGrid: (tx: Transaction, subdistrictId: string, gridId: PlaceId) =>
+    unitOfGrid: (tx: Reader, subdistrictId: string, gridId: PlaceId) =>
       unitWhere(
         tx,
         subdistrictId,
         (unit) => unit.kind === 'grid_station' && unit.placeId === gridId,
       ),
-    dutyDesk: (tx: Transaction, subdistrictId: string) =>
+    dutyDesk: (tx: Reader, subdistrictId: string) =>
       unitWhere(tx, subdistrictId, (unit) => unit.kind === 'duty_desk'),
 
     /** Brings a subdistrict to this plan; doing it twice changes nothing. */

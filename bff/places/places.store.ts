@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import { addressRanges, placeKinds, places, subdistricts, units } from '#db/schema/places.ts'
 import { placeId as asPlace } from '#shared/ids.ts'
 import type { PlaceBook, SubdistrictPlan } from './place-book.ts'
@@ -8,7 +8,7 @@ import { placeBook } from './place-book.ts'
 const ofOne = <Row extends { subdistrictId: string }>(rows: readonly Row[], id: string): Row[] =>
   rows.filter((row) => row.subdistrictId === id)
 
-export const readBooks = async (tx: Transaction): Promise<PlaceBook[]> => {
+export const readBooks = async (tx: Reader): Promise<PlaceBook[]> => {
   const all = {
     subdistricts: await tx.select().from(subdistricts).orderBy(subdistricts.subdistrictId),
     places: await tx.select().from(places).orderBy(places.placeId),

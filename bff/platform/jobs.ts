@@ -13,7 +13,10 @@ export interface JobKinds {
 export type JobName = keyof JobKinds
 
 export interface Jobs {
-  /** Written in the caller's transaction: it runs if and only if that commits, at least once. */
+  /**
+   * Written at the end of the caller's transaction: it runs if and only if that commits, at least
+   * once. The commit fails when there is no such queue.
+   */
   readonly enqueue: <N extends JobName>(
     tx: Transaction,
     name: N,
@@ -133,16 +136,35 @@ export const connectJobs = ({
     await boss.complete(name, job.id)
   }
 
-  return {
-    enqueue: async (tx, name, data, options = {}) => {
-      const id = await boss.send(name, data, {
-        ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
-        db: {
-          executeSql: (text: string, values: unknown[]) => tx.client.query(text, values),
+  /** Jobs of transactions that are still open: one statement writes them all. */
+  const waiting = new WeakMap<Transaction, PgBoss.JobInsert[]>()
+  const write = async (tx: Transaction, jobs: PgBoss.JobInsert[]): Promise<void> => {
+    waiting.delete(tx)
+    let written = 0
+    await boss.insert(jobs, {
+      db: {
+        executeSql: async (text: string, values: unknown[]) => {
+          const result = await tx.client.query({ name: 'jobs.insert', text, values })
+          written = result.rowCount ?? 0
+          return result
         },
-      })
-      // pg-boss says nothing when the queue does not exist, and the work would be lost.
-      if (id === null) throw new Error(`there is no queue ${name}`)
+      },
+    })
+    // pg-boss says nothing when the queue does not exist, and the work would be lost.
+    if (written !== jobs.length) throw new Error('there is no queue for a job')
+  }
+
+  return {
+    enqueue: async (tx, name, data, { afterSeconds = 0 } = {}) => {
+      const job = { name, data, startAfter: `${afterSeconds}` }
+      const others = waiting.get(tx)
+      if (others) {
+        others.push(job)
+        return
+      }
+      const jobs: PgBoss.JobInsert[] = [job]
+      waiting.set(tx, jobs)
+      tx.beforeCommit(() => write(tx, jobs))
     },
     // Not boss.work: what it leaves unawaited would end the process when the database is away.
     handle: (name, work) => {
