@@ -36,7 +36,7 @@ export function PlaceLine({ draft, looking, gate, error, onChange }: PlaceLinePr
       <Field
         label="具体在哪儿"
         optional
-        placeholder="例如：2 号楼门口的花坛"
+        placeholder="例如：2号楼门口"
         value={spokenPlace}
         onChange={(words) => onChange({ spokenPlace: words })}
         maxLength={200}
