@@ -38,7 +38,7 @@ export const parseCaseNumber = (typed: string): CaseNumber | undefined => {
     typed
       .trim()
       .toUpperCase()
-      .replaceAll(/[\s–—－]+/g, '-'),
+      .replace(/[\s–—－]+/g, '-'),
   )
   const [, code = '', day = '', running = '', check = ''] = match ?? []
   if (!match || checkDigit(code + day + running) !== Number(check)) return undefined

@@ -36,7 +36,7 @@ const history: readonly CaseRules[] = [
 
 /** The rules in force on a day, yyyy-mm-dd. */
 export const rulesOn = (day: string): CaseRules => {
-  const inForce = history.findLast((rules) => rules.validFrom <= day)
+  const inForce = [...history].reverse().find((rules) => rules.validFrom <= day)
   if (!inForce) throw new RangeError('no case rules for that day')
   return inForce
 }

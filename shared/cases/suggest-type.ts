@@ -196,7 +196,7 @@ const score = (text: string, words: Readonly<Record<string, number>>): number =>
   let total = 0
   for (const word of Object.keys(words).sort((one, other) => other.length - one.length)) {
     if (!rest.includes(word)) continue
-    rest = rest.replaceAll(word, '·')
+    rest = rest.split(word).join('·')
     total += words[word] ?? 0
   }
   return total

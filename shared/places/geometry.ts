@@ -76,7 +76,7 @@ export function labelPosition(ring: Ring): LngLat {
 
 /** Each corner with the one before it; the first pair closes the ring. */
 function sides(ring: Ring): (readonly [LngLat, LngLat])[] {
-  let previous = ring.at(-1)
+  let previous = ring[ring.length - 1]
   return ring.flatMap((corner) => {
     const side = previous === undefined ? [] : [[previous, corner] as const]
     previous = corner
@@ -105,7 +105,7 @@ function inMetres(ring: Ring): Metres[] {
 }
 
 function signedArea(corners: readonly Metres[]): number {
-  let [area, previous] = [0, corners.at(-1)]
+  let [area, previous] = [0, corners[corners.length - 1]]
   for (const corner of corners) {
     if (previous !== undefined) area += previous[0] * corner[1] - corner[0] * previous[1]
     previous = corner

@@ -57,7 +57,7 @@ export function areaLabel(view: MapView, ring: Ring): readonly [x: number, y: nu
 
 /** Leaves out corners that change the line by less than `metres` (Douglas–Peucker). */
 export function simplifyLine(line: Line, metres: number): Line {
-  const [first, last] = [line[0], line.at(-1)]
+  const [first, last] = [line[0], line[line.length - 1]]
   if (first === undefined || last === undefined || line.length < 3) return line
   let [farthest, distance] = [0, 0]
   line.forEach((position, i) => {
