@@ -38,9 +38,12 @@ export const spanInWords = (milliseconds: number): string => {
   return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`
 }
 
+/** Said once on the case's own page, under a deadline marked 暂定. */
+export const provisionalNote = '暂定：明年节假日安排公布后，时间可能调整。'
+
 /**
- * A deadline as one says it: `还剩 2 小时 10 分` on the day, `明天 10:00 前`, `已超时 35 分`; with a
- * note while next year's holidays are not published.
+ * A deadline as one says it: `还剩 2 小时 10 分` on the day, `明天 10:00 前`, `已超时 35 分`; marked
+ * 暂定 while next year's holidays are not published.
  */
 export const deadlineInWords = (deadline: Deadline, now: Date): string => {
   const due = new Date(deadline.dueAt)
@@ -54,5 +57,5 @@ export const deadlineInWords = (deadline: Deadline, now: Date): string => {
     dayOf(due) === dayOf(now) || left < 2 * 60 * minute
       ? `还剩 ${spanInWords(left)}`
       : `${timeInWords(due, now)} 前`
-  return deadline.provisional ? `${words}（暂定，节假日安排公布后可能调整）` : words
+  return deadline.provisional ? `${words}（暂定）` : words
 }

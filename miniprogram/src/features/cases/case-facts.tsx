@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
-import { DeadlineLine } from '../../parts/cases/deadline-line.tsx'
+import { DeadlineLine, ProvisionalNote } from '../../parts/cases/deadline-line.tsx'
 import { StatusTag } from '../../parts/cases/status-tag.tsx'
 import { whoseWords } from '../../parts/places/chosen-place.ts'
 import { dial } from '../../platform/phone.ts'
@@ -36,6 +36,7 @@ export function CaseState({ view, now }: CaseProps) {
         {clocks.map((deadline) => (
           <DeadlineLine key={deadline.clock} deadline={deadline} now={now} />
         ))}
+        <ProvisionalNote deadlines={clocks} />
       </Stack>
     </Card>
   )
@@ -43,7 +44,7 @@ export function CaseState({ view, now }: CaseProps) {
 
 /** A number one can say on the phone; read out sign by sign. */
 export function CaseNumber({ number }: { number: string }) {
-  const letters = number.replaceAll('-', '').split('').join(' ')
+  const letters = number.replace(/-/g, '').split('').join(' ')
   return (
     <View {...spoken({ role: 'text', label: `编号 ${letters}` })} className={s.number}>
       {number}

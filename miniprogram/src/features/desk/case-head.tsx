@@ -6,7 +6,7 @@ import { Banner, Card } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { Heading, Words } from '../../components/words.tsx'
-import { DeadlineLine } from '../../parts/cases/deadline-line.tsx'
+import { DeadlineLine, ProvisionalNote } from '../../parts/cases/deadline-line.tsx'
 import { StatusTag } from '../../parts/cases/status-tag.tsx'
 import { PhotoRow } from '../../parts/photos/photo-row.tsx'
 import s from './case-head.module.scss'
@@ -43,6 +43,7 @@ export function CaseHead({ view, now }: CaseHeadProps) {
             {deadlines.map((deadline) => (
               <DeadlineLine key={deadline.clock} deadline={deadline} now={now} reader="staff" />
             ))}
+            <ProvisionalNote deadlines={deadlines} />
           </View>
         )}
         {reviewReasons.length === 0 || !view.may.includes('dispatch') ? null : (
