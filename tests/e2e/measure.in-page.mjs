@@ -202,6 +202,13 @@ const nameOf = (element) => {
   return (own || byIds.trim() || (isField ? labels : written(element))).trim()
 }
 
+/** In a radio group or tab list Tab reaches one, and the arrow keys lead on to the others. */
+const byArrows = (element) => {
+  const group = element.closest('[role=radiogroup], [role=tablist]')
+  const role = element.getAttribute('role')
+  return group !== null && group.querySelector(`[role=${role}]:not([tabindex="-1"])`) !== null
+}
+
 const targetFaults = (least) => {
   const faults = []
   const fault = (kind, element, measured) =>
@@ -213,7 +220,8 @@ const targetFaults = (least) => {
       fault('target too small', element, `${round(width)} × ${round(height)}, not ${least.target}`)
     if (nameOf(element) === '')
       fault('nothing to say', element, element.labels === undefined ? 'no name' : 'no label')
-    if (element.tabIndex < 0) fault('no key reaches it', element, `tabindex ${element.tabIndex}`)
+    if (element.tabIndex < 0 && !byArrows(element))
+      fault('no key reaches it', element, `tabindex ${element.tabIndex}`)
   }
   for (const image of document.querySelectorAll('img, [role=img]')) {
     if (!isShown(image) || hidden(image)) continue

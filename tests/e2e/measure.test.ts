@@ -53,6 +53,10 @@ const planted: readonly (readonly [string, string])[] = [
   ['nothing to say', '<input placeholder="只有提示">'],
   ['no key reaches it', '<div role="button" style="height: 60px">去</div>'],
   [
+    'no key reaches it',
+    '<div role="radiogroup" aria-label="几号"><button role="radio" tabindex="-1">一</button></div>',
+  ],
+  [
     'image without words',
     '<img width="40" height="40" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
   ],

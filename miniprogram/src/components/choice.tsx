@@ -5,6 +5,7 @@ import s from './choice.module.scss'
 import { classes } from './classes.ts'
 import { Icon } from './icon.tsx'
 import { Pressable } from './pressable.tsx'
+import { rovingAt } from './roving.ts'
 
 export interface ChoiceOption<V extends string> {
   readonly value: V
@@ -56,6 +57,7 @@ function Group<V extends string>(
 ) {
   const { label, options, look = 'rows', role, chosen, pick, error } = props
   const id = useId()
+  const chosenAt = options.findIndex((option) => chosen(option.value))
   return (
     <View className={s.group}>
       <View id={id} className={s.label}>
@@ -65,13 +67,14 @@ function Group<V extends string>(
         {...spoken({ role: role === 'radio' ? 'radiogroup' : 'group', label })}
         className={s[look]}
       >
-        {options.map((option) => {
+        {options.map((option, at) => {
           const on = chosen(option.value)
           return (
             <Pressable
               key={option.value}
               role={role}
               checked={on}
+              {...(role === 'radio' ? { roving: rovingAt(at, chosenAt) } : {})}
               onPress={() => pick(option.value)}
               className={classes(s.option, on && s.on)}
             >

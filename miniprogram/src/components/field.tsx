@@ -13,7 +13,7 @@ interface FieldProps {
   readonly hint?: string
   /** What is wrong and how to put it right. */
   readonly error?: string | undefined
-  /** Characters; shown as a counter when `counted`. */
+  /** Characters; when `counted` a counter appears towards the end. */
   readonly maxLength?: number
   readonly counted?: boolean
   readonly optional?: boolean
@@ -26,10 +26,11 @@ const inputMode = { text: 'text', textarea: 'text', tel: 'tel', search: 'search'
 export function Field(props: FieldProps) {
   const { label, value, onChange, kind = 'text', hint, error, maxLength = 200 } = props
   const id = useId()
+  const nearEnd = props.counted === true && value.length >= maxLength * 0.8
   const describedBy = classes(
     hint !== undefined && `${id}hint`,
     error !== undefined && `${id}error`,
-    props.counted && `${id}count`,
+    nearEnd && `${id}count`,
   )
   return (
     <View className={s.field}>
@@ -53,7 +54,7 @@ export function Field(props: FieldProps) {
             {error}
           </View>
         )}
-        {props.counted ? (
+        {nearEnd ? (
           <View id={`${id}count`} className={s.count}>
             {`${value.length}/${maxLength}`}
           </View>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { spoken } from './aria.ts'
 import { classes } from './classes.ts'
 import s from './pressable.module.scss'
+import { moveByArrows } from './roving.ts'
 
 export interface PressableProps {
   readonly onPress: () => void
@@ -17,6 +18,8 @@ export interface PressableProps {
   readonly disabled?: boolean
   readonly busy?: boolean
   readonly id?: string
+  /** One of a radio group or tab list: Tab reaches only `stop`, the arrows the rest (h5). */
+  readonly roving?: 'stop' | 'skip'
   /** Id of the text that explains this control (h5). */
   readonly describedBy?: string | undefined
 }
@@ -46,6 +49,8 @@ export function Pressable(props: PressableProps) {
         aria-disabled={disabled || undefined}
         aria-busy={busy || undefined}
         aria-describedby={props.describedBy}
+        tabIndex={props.roving === 'skip' ? -1 : undefined}
+        onKeyDown={props.roving === undefined ? undefined : moveByArrows}
         onClick={press}
       >
         {children}

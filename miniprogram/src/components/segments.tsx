@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { spoken } from './aria.ts'
 import { classes } from './classes.ts'
 import { Pressable } from './pressable.tsx'
+import { rovingAt } from './roving.ts'
 import s from './segments.module.scss'
 
 interface SegmentsProps<K extends string> {
@@ -13,13 +14,15 @@ interface SegmentsProps<K extends string> {
 
 /** Switches between views of one page; wraps on a narrow screen instead of scrolling sideways. */
 export function Segments<K extends string>({ label, items, current, onChange }: SegmentsProps<K>) {
+  const currentAt = items.findIndex(({ key }) => key === current)
   return (
     <View {...spoken({ role: 'tablist', label })} className={s.bar}>
-      {items.map((item) => (
+      {items.map((item, at) => (
         <Pressable
           key={item.key}
           role="tab"
           selected={item.key === current}
+          roving={rovingAt(at, currentAt)}
           onPress={() => onChange(item.key)}
           className={classes(s.item, item.key === current && s.current)}
         >

@@ -5,6 +5,8 @@ import { spoken } from './aria.ts'
 import { Icon } from './icon.tsx'
 import { Pressable } from './pressable.tsx'
 import s from './sheet.module.scss'
+import { useTopmost } from './sheet-stack.ts'
+import { Toasts } from './toast.tsx'
 import { Heading } from './words.tsx'
 
 interface SheetProps {
@@ -16,7 +18,9 @@ interface SheetProps {
   readonly footer?: ReactNode
 }
 
-const reachable = 'button, [href], input, textarea, [tabindex="0"]'
+const reachable = ['button', '[href]', 'input', 'textarea', '[tabindex]']
+  .map((target) => `${target}:not([tabindex="-1"])`)
+  .join()
 
 /**
  * A dialog from the bottom. The browser moves the focus in, keeps it in, closes on Escape and gives
@@ -26,6 +30,9 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
   const boxId = useId()
   const closing = useRef(onClose)
   closing.current = onClose
+  const topmost = useTopmost(boxId, open)
+  const onTop = useRef(topmost)
+  onTop.current = topmost
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5' || !open) return
     const before = document.activeElement
@@ -34,6 +41,7 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
     // Taro's elements are invisible, so not focusable, until they are defined a moment later.
     const entering = setTimeout(() => inside()[0]?.focus(), 60)
     const onKey = (event: KeyboardEvent) => {
+      if (!onTop.current) return
       if (event.key === 'Escape') closing.current()
       if (event.key !== 'Tab') return
       const targets = inside()
@@ -42,7 +50,7 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
       const leaving = event.shiftKey ? at <= 0 : at === -1 || at === targets.length - 1
       if (!leaving) return
       event.preventDefault()
-      const wrap = event.shiftKey ? targets.at(-1) : targets[0]
+      const wrap = event.shiftKey ? targets[targets.length - 1] : targets[0]
       wrap?.focus()
     }
     document.addEventListener('keydown', onKey)
@@ -72,6 +80,7 @@ export function Sheet({ open, title, onClose, children, footer }: SheetProps) {
           </Pressable>
         </View>
         <View className={s.body}>{children}</View>
+        {topmost ? <Toasts inSheet /> : null}
         {footer === undefined ? null : <View className={s.foot}>{footer}</View>}
       </View>
     </View>

@@ -32,8 +32,11 @@ export const say = (words: string, kind: Said['kind'] = 'done'): void => {
   }
 }
 
-/** Drawn by <Screen>; the live region exists before it speaks, or screen readers miss it. */
-export function Toasts() {
+/**
+ * Drawn by <Screen>, or by its topmost <Sheet> above the buttons, which it must not cover. The live
+ * region exists before it speaks, or screen readers miss it.
+ */
+export function Toasts({ inSheet = false }: { inSheet?: boolean }) {
   const [said, setSaid] = useState<Said | null>(current)
   useEffect(() => {
     listeners.add(setSaid)
@@ -42,7 +45,10 @@ export function Toasts() {
     }
   }, [])
   return (
-    <View {...spoken({ role: 'status', live: 'polite' })} className={s.region}>
+    <View
+      {...spoken({ role: 'status', live: 'polite' })}
+      className={inSheet ? s.inSheet : s.region}
+    >
       {said === null ? null : (
         <View className={s.toast}>
           <Icon name={said.kind === 'done' ? 'check' : 'warn'} />
