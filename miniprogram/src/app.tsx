@@ -6,7 +6,7 @@ import { useOnline, watchConnection } from './platform/connection.ts'
 import { restoreTypeSize, setLargeType, useTypeSize } from './platform/font-scale.ts'
 import { watchLive } from './platform/live-socket.ts'
 import { goBack, goTab, isTabKey } from './platform/navigation.ts'
-import { currentSession, startSession } from './platform/session.ts'
+import { currentSession, startSession, watchSession } from './platform/session.ts'
 import './app.scss'
 
 const tabs: readonly TabItem[] = [
@@ -17,6 +17,7 @@ const tabs: readonly TabItem[] = [
 const start = async (): Promise<void> => {
   watchConnection()
   watchLive()
+  watchSession()
   const chosenHere = await restoreTypeSize()
   await startSession()
   const session = currentSession()

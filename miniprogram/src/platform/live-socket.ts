@@ -11,6 +11,8 @@ export interface TopicListener {
   readonly onEvent: (event: LiveEvent) => void
   /** Events may have been missed, so read the thing again. Also called once after subscribing. */
   readonly onResync: () => void
+  /** This person may not follow it, or not any more. */
+  readonly onRefused: () => void
 }
 
 interface Topic {
@@ -118,7 +120,11 @@ const received = (message: ServerMessage | null): void => {
     return
   }
   const topic = topics.get(message.topic)
-  if (topic === undefined || message.type === 'refused') return
+  if (topic === undefined) return
+  if (message.type === 'refused') {
+    for (const listener of [...topic.listeners]) listener.onRefused()
+    return
+  }
   // After a resume the missed events follow, each with its own offset.
   if (message.resumed && topic.at?.epoch === message.epoch) return
   topic.at = { epoch: message.epoch, offset: message.offset }

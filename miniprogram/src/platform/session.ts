@@ -8,6 +8,7 @@ import {
   signOut as signOutContract,
 } from '#shared/accounts/accounts.contract.ts'
 import { call } from './api.ts'
+import { onAppVisible, onConnection } from './connection.ts'
 import type { Failure } from './failure.ts'
 import { asFailure, known } from './failure.ts'
 import { dropAllDrafts } from './storage.ts'
@@ -64,6 +65,15 @@ export const startSession = async (): Promise<void> => {
   }
 }
 
+/** Asks again by itself once there is a chance of an answer; call once at the start. */
+export const watchSession = (): void => {
+  const askAgain = () => {
+    if (session.status === 'unknown') reloadMe()
+  }
+  onConnection((online) => online && askAgain())
+  onAppVisible(askAgain)
+}
+
 /** Reads who I am again, e.g. after a post was given. Never throws: the session says how it went. */
 export const reloadMe = async (): Promise<void> => {
   try {
@@ -71,7 +81,9 @@ export const reloadMe = async (): Promise<void> => {
   } catch (thrown) {
     const problem = asFailure(thrown)
     const ended = problem.code === 'not_signed_in' || problem.code === 'refresh_token_invalid'
-    set(ended ? { status: 'out' } : { status: 'unknown', problem })
+    if (ended) set({ status: 'out' })
+    // Who is known stays known: a moment without network must not take the page away.
+    else if (session.status !== 'in') set({ status: 'unknown', problem })
   }
 }
 

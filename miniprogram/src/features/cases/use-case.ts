@@ -1,21 +1,17 @@
 import { useRef, useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
-import { readCase } from '#shared/cases/cases.contract.ts'
 import { caseId, subdistrictId } from '#shared/ids.ts'
 import { say } from '../../components/toast.tsx'
+import { readOneCase } from '../../parts/cases/read-one-case.ts'
 import { useLive } from '../../parts/live/use-live.ts'
 import { useLoaded } from '../../parts/loading/use-loaded.ts'
-import { call } from '../../platform/api.ts'
 import { asFailure } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
 
 /** One case, kept up to date while the page is open, and what its reporter does with it. */
 export const useCase = (subdistrict: string, id: string) => {
   const params = { subdistrictId: subdistrictId(subdistrict), caseId: caseId(id) }
-  const loaded = useLoaded(
-    async () => (await call(readCase, { params })).case,
-    `${subdistrict}/${id}`,
-  )
+  const loaded = useLoaded(() => readOneCase(params), `${subdistrict}/${id}`)
   useLive(`case/${subdistrict}/${id}`, loaded.reload)
   const [busy, setBusy] = useState(false)
   const keys = useRef(new Map<string, string>())

@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
-import { readCase } from '#shared/cases/cases.contract.ts'
+import { readOneCase } from '../../parts/cases/read-one-case.ts'
 import { useLive } from '../../parts/live/use-live.ts'
 import type { Loaded } from '../../parts/loading/use-loaded.ts'
 import { useLoaded } from '../../parts/loading/use-loaded.ts'
 import type { CaseKey } from '../../parts/staff/staff-pages.ts'
-import { call } from '../../platform/api.ts'
 import { useCalm } from './use-calm.ts'
 
 export interface CaseWork {
@@ -19,10 +18,10 @@ export interface CaseWork {
 /** One case on the desk, kept up to date; `onChange` hears of each step taken here. */
 export const useCaseWork = (key: CaseKey, onChange?: () => void): CaseWork => {
   const { subdistrictId, caseId } = key
-  const loaded = useLoaded(async () => {
-    const { case: view } = await call(readCase, { params: { subdistrictId, caseId } })
-    return view
-  }, `${subdistrictId}/${caseId}`)
+  const loaded = useLoaded(
+    () => readOneCase({ subdistrictId, caseId }),
+    `${subdistrictId}/${caseId}`,
+  )
   const { state, reload, put } = loaded
   useLive(`case/${subdistrictId}/${caseId}`, useCalm(reload))
   const changed = useRef(onChange)

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AsyncState } from '../../components/async-view.tsx'
+import { onConnection } from '../../platform/connection.ts'
 import { asFailure } from '../../platform/failure.ts'
 import { useDidShow } from '../../platform/page-lifecycle.ts'
 
@@ -12,9 +13,12 @@ export interface Loaded<T> {
   readonly put: (value: T) => void
 }
 
+/** What one may not see any more must not stay on the page, unlike what only failed to load. */
+const takenAway = new Set<string>(['not_found', 'not_allowed'])
+
 /**
- * Loads something for a page, now, whenever `key` changes, and when the page is shown again. A
- * failed reload keeps the older value; an answer that was overtaken by a later load is dropped.
+ * Loads something for a page, now, whenever `key` changes, when the page is shown again, and
+ * when the connection returns. A failed reload keeps the older value; an answer that was overtaken by a later load is dropped.
  */
 export const useLoaded = <T>(load: () => Promise<T>, key = ''): Loaded<T> => {
   const [state, setState] = useState<AsyncState<T>>({ status: 'loading' })
@@ -31,7 +35,7 @@ export const useLoaded = <T>(load: () => Promise<T>, key = ''): Loaded<T> => {
       if (mine !== latest.current) return
       const { code, words } = asFailure(thrown)
       const next = code === 'offline' ? { status: code } : { status: 'failed' as const, words }
-      setState((before) => (before.status === 'ready' ? before : next))
+      setState((before) => (before.status === 'ready' && !takenAway.has(code) ? before : next))
     }
   }, [])
 
@@ -56,6 +60,12 @@ export const useLoaded = <T>(load: () => Promise<T>, key = ''): Loaded<T> => {
     if (shownOnce.current) run()
     shownOnce.current = true
   })
+
+  const waiting = state.status === 'offline'
+  useEffect(() => {
+    if (!waiting) return
+    return onConnection((online) => online && reload())
+  }, [waiting, reload])
 
   useEffect(
     () => () => {
