@@ -15,19 +15,21 @@ export interface ReportDraft {
   /** A code, `unsure` when the person said so, null when he was not asked. */
   readonly type: string | null
   readonly photoIds: readonly PhotoId[]
+  /** Photos chosen that the server does not have; leaving the page loses them. */
+  readonly unsent: number
 }
 
 export const emptyDraft = (key: string): ReportDraft => {
-  return { key, text: '', place: null, spokenPlace: '', type: null, photoIds: [] }
+  return { key, text: '', place: null, spokenPlace: '', type: null, photoIds: [], unsent: 0 }
 }
 
 /** Whether somebody has written or chosen something worth keeping. */
-export const isWorthKeeping = ({ text, photoIds, spokenPlace }: ReportDraft): boolean =>
-  text.trim() !== '' || spokenPlace.trim() !== '' || photoIds.length > 0
+export const isWorthKeeping = ({ text, photoIds, spokenPlace, unsent }: ReportDraft): boolean =>
+  text.trim() !== '' || spokenPlace.trim() !== '' || photoIds.length + unsent > 0
 
 export const parseReportDraft = (stored: unknown): ReportDraft | null => {
   if (!isRecord(stored)) return null
-  const { key, text, spokenPlace, type, photoIds } = stored
+  const { key, text, spokenPlace, type, photoIds, unsent } = stored
   if (typeof key !== 'string' || typeof text !== 'string' || !Array.isArray(photoIds)) return null
   return {
     key,
@@ -36,5 +38,6 @@ export const parseReportDraft = (stored: unknown): ReportDraft | null => {
     spokenPlace: typeof spokenPlace === 'string' ? spokenPlace : '',
     type: typeof type === 'string' ? type : null,
     photoIds: photoIds.filter((id) => typeof id === 'string').map(photoId),
+    unsent: typeof unsent === 'number' ? unsent : 0,
   }
 }

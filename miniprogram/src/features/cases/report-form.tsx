@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
+import { maxCaseText } from '#shared/cases/cases.contract.ts'
 import { spoken } from '../../components/aria.ts'
 import { AsyncView } from '../../components/async-view.tsx'
 import { Button } from '../../components/button.tsx'
@@ -16,6 +17,7 @@ import { PhotoPicker } from '../../parts/photos/photo-picker.tsx'
 import { goInstead } from '../../platform/navigation.ts'
 import { PlaceLine } from './place-line.tsx'
 import type { ReportDraft } from './report-draft.ts'
+import { isWorthKeeping } from './report-draft.ts'
 import { whyNotYet } from './supplement-sheet.tsx'
 import { TypeLine } from './type-line.tsx'
 import type { Report, ReportSource } from './use-report.ts'
@@ -27,8 +29,6 @@ interface ReportFormProps {
 }
 
 const nothing = () => undefined
-/** A report is a few sentences; the server takes more, hands rarely do. */
-const maxText = 1000
 
 export function ReportForm({ source, onFiled }: ReportFormProps) {
   const gate = useGate()
@@ -59,6 +59,7 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
         {(value) => (
           <Stack gap="l">
             <EarlierDraft report={report} draft={value} />
+            <LostPhotos count={report.lost} />
             <PhotoPicker choice={photos} note="拍清楚哪里不对，最多 9 张" />
             <Field
               kind="textarea"
@@ -67,7 +68,7 @@ export function ReportForm({ source, onFiled }: ReportFormProps) {
               placeholder="例如：2 号楼的路灯三天没亮了"
               value={value.text}
               onChange={(text) => report.change({ text })}
-              maxLength={maxText}
+              maxLength={maxCaseText}
               counted
               error={tried ? report.missing?.text : undefined}
             />
@@ -111,7 +112,7 @@ function StillToSay({ words }: { words: string | undefined }) {
 }
 
 function EarlierDraft({ report, draft }: { report: Report; draft: ReportDraft }) {
-  if (!report.found || draft.text === '') return null
+  if (!report.found || !isWorthKeeping(draft)) return null
   return (
     <Row>
       <Words kind="quiet">这是您上次没写完的，已经帮您留着。</Words>
@@ -125,6 +126,13 @@ function EarlierDraft({ report, draft }: { report: Report; draft: ReportDraft })
         }}
       />
     </Row>
+  )
+}
+
+/** A photo is sent when it is chosen, but not without network: then leaving the page loses it. */
+function LostPhotos({ count }: { count: number }) {
+  return count === 0 ? null : (
+    <Words kind="danger">{`上次有 ${count} 张照片没传上来，请重新拍或再选一次。`}</Words>
   )
 }
 

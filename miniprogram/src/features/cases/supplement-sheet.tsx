@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { supplementCase } from '#shared/cases/cases.contract.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
@@ -7,17 +8,19 @@ import { Sheet } from '../../components/sheet.tsx'
 import { PhotoPicker } from '../../parts/photos/photo-picker.tsx'
 import { usePhotoPicker } from '../../parts/photos/use-photo-picker.ts'
 import { call } from '../../platform/api.ts'
+import { dropDraft, readDraft, writeDraft } from '../../platform/storage.ts'
 import type { CaseActs } from './use-case.ts'
 
 interface SupplementSheetProps {
+  readonly caseId: CaseId
   readonly acts: CaseActs
   readonly pass: () => Promise<boolean>
   readonly onClose: () => void
 }
 
 /** More words or photos for a case that is already with us. */
-export function SupplementSheet({ acts, pass, onClose }: SupplementSheetProps) {
-  const [text, setText] = useState('')
+export function SupplementSheet({ caseId, acts, pass, onClose }: SupplementSheetProps) {
+  const { text, setText, forget } = useKeptText(`supplement/${caseId}`)
   const [asked, setAsked] = useState(false)
   const photos = usePhotoPicker(pass)
   const said = text.trim()
@@ -33,7 +36,9 @@ export function SupplementSheet({ acts, pass, onClose }: SupplementSheetProps) {
       (params, idempotencyKey) => call(supplementCase, { params, body }, { idempotencyKey }),
       '补充好了，经办人会看到',
     )
-    if (done) onClose()
+    if (!done) return
+    await forget()
+    onClose()
   }
   const problem = nothing ? '写几个字，或者加一张照片' : undefined
   return (
@@ -64,6 +69,29 @@ export function SupplementSheet({ acts, pass, onClose }: SupplementSheetProps) {
       </Stack>
     </Sheet>
   )
+}
+
+const asText = (stored: unknown): string | null => (typeof stored === 'string' ? stored : null)
+
+/** Words that outlive the sheet until they were sent; short enough to be stored at each key. */
+const useKeptText = (name: string) => {
+  const [text, show] = useState('')
+  const touched = useRef(false)
+  useEffect(() => {
+    let gone = false
+    readDraft(name, asText).then((kept) => {
+      if (!gone && !touched.current && kept !== null) show(kept)
+    })
+    return () => {
+      gone = true
+    }
+  }, [name])
+  const setText = (next: string) => {
+    touched.current = true
+    show(next)
+    writeDraft(name, next)
+  }
+  return { text, setText, forget: () => dropDraft(name) }
 }
 
 /** Said below the button while photos are not all there. */

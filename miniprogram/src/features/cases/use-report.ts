@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { subdistrictId } from '#shared/ids.ts'
 import type { Gate } from '../../parts/gate/use-gate.tsx'
@@ -46,14 +46,19 @@ export const useReport = (source: ReportSource, gate: Gate, onFiled: (filed: Cas
   const restored = useRef(false)
   const { restore, sentIds } = photos
   const sent = sentIds.join()
+  const unsent = photos.photos.length - sentIds.length
+  const [lost, setLost] = useState(0)
   useEffect(() => {
     if (draft === null) return
     if (!restored.current) {
       restored.current = true
+      setLost(draft.unsent)
       if (draft.photoIds.length > 0) return restore(draft.photoIds)
     }
-    if (draft.photoIds.join() !== sent) change({ photoIds: sentIds })
-  }, [draft, sent, sentIds, restore, change])
+    if (draft.photoIds.join() !== sent || draft.unsent !== unsent) {
+      change({ photoIds: sentIds, unsent })
+    }
+  }, [draft, sent, sentIds, unsent, restore, change])
 
   const looking = useFirstPlace(draft !== null && draft.place === null, (place) =>
     change({ place }),
@@ -89,6 +94,8 @@ export const useReport = (source: ReportSource, gate: Gate, onFiled: (filed: Cas
   return {
     ...keeper,
     photos,
+    /** How many photos of the earlier draft never arrived. */
+    lost,
     types,
     looking,
     missing,

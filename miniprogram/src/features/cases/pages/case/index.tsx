@@ -88,7 +88,12 @@ function Case({ view, acts }: { view: CaseView; acts: CaseActs }) {
         </Row>
       ) : null}
       {open === 'supplement' ? (
-        <SupplementSheet acts={acts} pass={() => gate.pass('privacy_guide')} onClose={close} />
+        <SupplementSheet
+          caseId={view.caseId}
+          acts={acts}
+          pass={() => gate.pass('privacy_guide')}
+          onClose={close}
+        />
       ) : open === 'withdraw' ? (
         <WithdrawSheet acts={acts} onClose={close} />
       ) : open === null ? null : (
