@@ -3,11 +3,14 @@ import type { Role } from '#shared/accounts/roles.ts'
 import { caseStaffRoles } from '#shared/accounts/roles.ts'
 import { roleWords } from '#shared/accounts/roles.words.ts'
 import type { PersonId, UnitId } from '#shared/ids.ts'
+import type { PlaceAnswer } from '#shared/places/places.contract.ts'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Choice, Switch } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
+import { useGate } from '../../parts/gate/use-gate.tsx'
+import { PlacePicker } from '../../parts/places/place-picker.tsx'
 import { StepSheet } from './step-sheet.tsx'
 import type { Unit } from './unit-sheet.tsx'
 import type { NewPost, PostRecord } from './use-posts.ts'
@@ -23,6 +26,21 @@ interface GivePostSheetProps {
 }
 
 const mostShown = 8
+type Named = PlaceAnswer['neighbourhoods'][number]
+
+interface PlaceLevel {
+  readonly name: string
+  readonly of: (place: PlaceAnswer) => Named | null
+}
+
+/** Roles that answer for a part of the subdistrict. */
+const placeLevels: Partial<Record<Role, PlaceLevel>> = {
+  neighbourhood_officer: {
+    name: '居委',
+    of: ({ neighbourhoods }) => (neighbourhoods.length === 1 ? (neighbourhoods[0] ?? null) : null),
+  },
+  grid_head: { name: '网格', of: ({ grid }) => grid },
+}
 const roles: readonly Role[] = [...caseStaffRoles, 'administrator']
 const roleOptions = roles.map((value) => ({ value, words: roleWords[value] }))
 
@@ -35,6 +53,11 @@ export function GivePostSheet(props: GivePostSheetProps) {
   const [unit, setUnit] = useState<{ readonly id: UnitId; readonly name: string } | null>(null)
   const [role, setRole] = useState<Role | null>(null)
   const [isHead, setHead] = useState(false)
+  const [place, setPlace] = useState<PlaceAnswer | null>(null)
+  const [choosing, setChoosing] = useState(false)
+  const gate = useGate()
+  const level = role === null ? undefined : placeLevels[role]
+  const wanted = level === undefined || place === null ? null : level.of(place)
   const names = new Map(people.map(({ personId, personName }) => [personId, personName]))
   const missing =
     person === null
@@ -43,48 +66,95 @@ export function GivePostSheet(props: GivePostSheetProps) {
         ? '选一下岗位'
         : unit === null && role !== 'administrator'
           ? '选一下单位'
-          : undefined
+          : level !== undefined && wanted === null
+            ? `选一下负责的${level.name}`
+            : undefined
   return (
-    <StepSheet
-      title="安排人上岗"
-      words="马上上岗"
-      busy={busy}
-      problem={problem}
-      missing={missing}
-      onSend={() => {
-        if (person === null || role === null) return
-        onGive({ personId: person.id, role, isHead, unitId: unit?.id ?? null, placeId: null })
-      }}
-      onClose={onClose}
-    >
-      <Pick
-        label="谁（有过岗位的人）"
-        chosen={person?.name ?? null}
-        options={[...names].map(([id, name]) => ({ id, name }))}
-        onPick={setPerson}
+    <>
+      <StepSheet
+        title="安排人上岗"
+        words="马上上岗"
+        busy={busy}
+        problem={problem}
+        missing={missing}
+        onSend={() => {
+          if (person === null || role === null) return
+          onGive({
+            personId: person.id,
+            role,
+            isHead,
+            unitId: unit?.id ?? null,
+            placeId: wanted?.placeId ?? null,
+          })
+        }}
+        onClose={onClose}
+      >
+        <Pick
+          label="谁"
+          hint="在岗或有过岗位的人都能找到"
+          notFound="没有找到这个人。还没有上过岗的人，这里暂时选不到，请联系系统负责人登记。"
+          chosen={person?.name ?? null}
+          options={[...names].map(([id, name]) => ({ id, name }))}
+          onPick={setPerson}
+        />
+        <Choice look="chips" label="岗位" options={roleOptions} value={role} onChange={setRole} />
+        <Pick
+          label="单位"
+          notFound="没有找到，换几个字试试。"
+          chosen={unit?.name ?? null}
+          options={units.map(({ unitId, name }) => ({ id: unitId, name }))}
+          onPick={setUnit}
+        />
+        {level === undefined ? null : (
+          <Stack gap="s">
+            <Words kind="strong">{`负责的${level.name}`}</Words>
+            <Card kind="rows">
+              <ListRow
+                icon="pin"
+                title={wanted?.name ?? `选${level.name}`}
+                note={
+                  place === null ? '写名称，或者写那里的小区' : nameAt(place, level.name, wanted)
+                }
+                onPress={() => setChoosing(true)}
+              />
+            </Card>
+          </Stack>
+        )}
+        <Card kind="rows">
+          <Switch words="负责人" note="超时的案件会提醒他" on={isHead} onChange={setHead} />
+        </Card>
+      </StepSheet>
+      <PlacePicker
+        open={choosing}
+        title={`负责的${level?.name ?? '地方'}`}
+        gate={gate}
+        onClose={() => setChoosing(false)}
+        onPick={(found) => {
+          setPlace(found)
+          setChoosing(false)
+        }}
       />
-      <Choice look="chips" label="岗位" options={roleOptions} value={role} onChange={setRole} />
-      <Pick
-        label="单位"
-        chosen={unit?.name ?? null}
-        options={units.map(({ unitId, name }) => ({ id: unitId, name }))}
-        onPick={setUnit}
-      />
-      <Card kind="rows">
-        <Switch words="负责人" note="超时的案件会提醒他" on={isHead} onChange={setHead} />
-      </Card>
-    </StepSheet>
+      {gate.sheet}
+    </>
   )
 }
 
+/** What was picked, and that it says nothing about the level wanted, when so. */
+const nameAt = (place: PlaceAnswer, level: string, found: Named | null): string =>
+  found === null ? `${place.label}说不清是哪个${level}，请换一个` : `按${place.label}找到`
+
 interface PickProps<Id extends string> {
   readonly label: string
+  readonly hint?: string
+  /** Said when nobody and nothing has the name that was typed. */
+  readonly notFound: string
   readonly chosen: string | null
   readonly options: readonly { readonly id: Id; readonly name: string }[]
   readonly onPick: (option: { readonly id: Id; readonly name: string } | null) => void
 }
 
-function Pick<Id extends string>({ label, chosen, options, onPick }: PickProps<Id>) {
+function Pick<Id extends string>(props: PickProps<Id>) {
+  const { label, hint, notFound, chosen, options, onPick } = props
   const [typed, setTyped] = useState('')
   if (chosen !== null) {
     return (
@@ -103,6 +173,7 @@ function Pick<Id extends string>({ label, chosen, options, onPick }: PickProps<I
       <Field
         kind="search"
         label={label}
+        {...(hint === undefined ? {} : { hint })}
         placeholder="写几个字来找"
         value={typed}
         onChange={setTyped}
@@ -110,7 +181,7 @@ function Pick<Id extends string>({ label, chosen, options, onPick }: PickProps<I
       />
       {found.length === 0 ? (
         text === '' ? null : (
-          <Words kind="quiet">没有找到，换几个字试试。</Words>
+          <Words kind="quiet">{notFound}</Words>
         )
       ) : (
         <Card kind="rows">

@@ -6,6 +6,7 @@ import { Emergency } from '../../parts/emergency/emergency.tsx'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
+import { postsPage } from '../../parts/staff/staff-pages.ts'
 import { go } from '../../platform/navigation.ts'
 import { useSession } from '../../platform/session.ts'
 import { DeskEntry, staffPost } from './desk-entry.tsx'
@@ -18,16 +19,27 @@ export default function HomePage() {
   const gate = useGate()
   const me = session.status === 'in' ? session.me : null
   const post = me === null ? undefined : staffPost(me.posts)
+  const admin = me?.posts.find(({ role }) => role === 'administrator')
+  const { largeType, change } = useLargeType()
+  const desk = post === undefined ? null : <DeskEntry post={post} />
   return (
     <Screen
       title={me === null ? '您好' : `${me.displayName}，您好`}
       lead={me?.home?.place.name ?? '有事说一声，街道来办'}
       tab="home"
-      action={<LargeTypeSwitch />}
+      action={
+        largeType ? undefined : (
+          <LargeTypeSwitch
+            words="长辈版"
+            label="换到长辈版，字更大"
+            onChange={() => change(true)}
+          />
+        )
+      }
     >
       <Emergency />
       <Stack>
-        {post === undefined ? null : <DeskEntry post={post} />}
+        {largeType ? null : desk}
         <BigButton
           kind="primary"
           words="报告问题"
@@ -40,20 +52,23 @@ export default function HomePage() {
       {session.status === 'out' || session.status === 'starting' ? null : (
         <WhenSignedIn why="">{({ personId }) => <MyOpenCases personId={personId} />}</WhenSignedIn>
       )}
+      {largeType ? desk : null}
+      {admin === undefined ? null : (
+        <Button words="安排岗位" kind="secondary" icon="person" onPress={() => go(postsPage)} />
+      )}
+      {largeType ? <LargeTypeSwitch words="换回普通版" onChange={() => change(false)} /> : null}
       {gate.sheet}
     </Screen>
   )
 }
 
-function LargeTypeSwitch() {
-  const { largeType, change } = useLargeType()
-  return (
-    <Button
-      words={largeType ? '普通版' : '长辈版'}
-      kind="secondary"
-      fit
-      label={largeType ? '换回普通版' : '换到长辈版，字更大'}
-      onPress={() => change(!largeType)}
-    />
-  )
+interface LargeTypeSwitchProps {
+  readonly words: string
+  readonly label?: string
+  readonly onChange: () => void
+}
+
+/** In sight at the top for who needs larger type; below all else for who has it already. */
+function LargeTypeSwitch({ words, label = words, onChange }: LargeTypeSwitchProps) {
+  return <Button words={words} label={label} kind="secondary" fit onPress={onChange} />
 }

@@ -1,11 +1,12 @@
 import type { Me } from '#shared/accounts/accounts.contract.ts'
+import { caseStaffRoles } from '#shared/accounts/roles.ts'
 import { Button } from '../../components/button.tsx'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Switch } from '../../components/choice.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { myCasesPage } from '../../parts/cases/case-pages.ts'
+import { deskPage, myCasesPage } from '../../parts/cases/case-pages.ts'
 import {
   consentsPage,
   myDataPage,
@@ -16,6 +17,7 @@ import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { useSettings } from '../../parts/settings/use-settings.ts'
+import { postsPage } from '../../parts/staff/staff-pages.ts'
 import { go, goTab } from '../../platform/navigation.ts'
 import { signOut, useSession } from '../../platform/session.ts'
 import { useUnread } from './use-unread.ts'
@@ -31,6 +33,7 @@ export default function MePage() {
           <>
             <WhoIAm me={me} gate={gate} />
             <Mine me={me} />
+            <MyWork me={me} />
           </>
         )}
       </WhenSignedIn>
@@ -62,6 +65,27 @@ function Mine({ me }: { me: Me }) {
         end={unread > 0 ? <Tag words={`${unread} 条新的`} tone="orange" /> : undefined}
         onPress={() => go(noticesPage)}
       />
+    </Card>
+  )
+}
+
+/** For staff: the desk, and for administrators who is on which post. */
+function MyWork({ me }: { me: Me }) {
+  const working: readonly string[] = caseStaffRoles
+  const desk = me.posts.some(({ role }) => working.includes(role))
+  const admin = me.posts.some(({ role }) => role === 'administrator')
+  if (!desk && !admin) return null
+  return (
+    <Card kind="rows">
+      {desk ? <ListRow icon="list" title="工作台" onPress={() => go(deskPage)} /> : null}
+      {admin ? (
+        <ListRow
+          icon="person"
+          title="安排岗位"
+          note="谁在岗，谁离岗"
+          onPress={() => go(postsPage)}
+        />
+      ) : null}
     </Card>
   )
 }

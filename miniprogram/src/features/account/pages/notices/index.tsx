@@ -6,10 +6,10 @@ import { Card, ListRow } from '../../../../components/card.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
 import { Tag } from '../../../../components/tag.tsx'
-import { handlePage, openCase } from '../../../../parts/cases/case-pages.ts'
+import { openCase } from '../../../../parts/cases/case-pages.ts'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
-import { go } from '../../../../platform/navigation.ts'
+import { openToHandle } from '../../../../parts/staff/staff-pages.ts'
 import { useReachBottom } from '../../../../platform/page-lifecycle.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { useNotices } from '../../use-notices.ts'
@@ -31,7 +31,7 @@ const open = ({ kind, subdistrictId, caseId }: Notice) => {
   return () =>
     forReporters.includes(kind)
       ? openCase({ subdistrictId, caseId })
-      : go(handlePage, { subdistrict: subdistrictId, case: caseId })
+      : openToHandle({ subdistrictId, caseId })
 }
 
 function Notices({ personId }: { personId: string }) {
