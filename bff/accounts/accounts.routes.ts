@@ -10,6 +10,7 @@ import {
   listPosts,
   readMe,
   refreshSession,
+  searchPeople,
   setHome,
   signInAsDemoPerson,
   signInWithWechat,
@@ -69,6 +70,9 @@ export const serveAccounts = (serve: Kernel, accounts: Accounts, tokens: AccessT
 
   serve.json(listPosts, async ({ params }) => ({
     posts: await accounts.listPosts(params.subdistrictId),
+  }))
+  serve.json(searchPeople, async ({ actor, params, body }) => ({
+    people: await accounts.searchPeople(actor, params.subdistrictId, body.text),
   }))
   serve.json(givePost, ({ actor, params, body }) =>
     accounts.givePost(actor, params.subdistrictId, body),

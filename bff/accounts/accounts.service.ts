@@ -6,6 +6,7 @@ import { introductions } from '../demo/introductions.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createMe } from './me.service.ts'
+import { createPeopleSearch } from './people-search.ts'
 import { personView } from './person-view.ts'
 import { findPerson, insertPerson } from './persons.store.ts'
 import { createPosts } from './posts.service.ts'
@@ -50,9 +51,11 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
   return {
     ...createSessions(platform, view),
     ...createPosts(platform, places),
+    ...createPeopleSearch(platform),
     me,
     contributeToExport: me.contributeToExport,
     refuseDeletionWhen: me.refuseDeletionWhen,
+    onDeletion: me.onDeletion,
 
     /** @throws Refusal unknown_person */
     personOf: async (tx: Reader, personId: PersonId): Promise<Person> => {

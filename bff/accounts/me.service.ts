@@ -1,5 +1,4 @@
 import type { Transaction } from '#db/database.ts'
-import { sqlState, violatedConstraint } from '#db/sql-state.ts'
 import type { ConsentPurpose, Me } from '#shared/accounts/accounts.contract.ts'
 import { isMobile, normalisePhone } from '#shared/accounts/phone.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
@@ -11,6 +10,7 @@ import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import { deletedName, isStaffRole } from './accounts.policy.ts'
 import type { Actor } from './actor.ts'
+import { claimPerson, claimRefused } from './person-claim.ts'
 import type { PersonView } from './person-view.ts'
 import {
   consentsOf,
@@ -27,12 +27,19 @@ import { accountOf, closeAccount, endSessionsOf, sessionsOf } from './sessions.s
 export type ExportPart = (tx: Transaction, personId: PersonId) => Promise<unknown>
 /** Why the person cannot go yet; undefined when nothing stands in the way. */
 export type DeletionCheck = (tx: Transaction, personId: PersonId) => Promise<ErrorCode | undefined>
+/** What a feature takes away when a person goes; in the same transaction. */
+export type DeletionPart = (tx: Transaction, personId: PersonId) => Promise<void>
 
 /** What a person does with his own account. */
 export const createMe = (platform: Platform, places: Places, view: PersonView) => {
   const { clock, database, ids, liveBus, personalData, wechat } = platform
   const exportParts = new Map<string, ExportPart>()
   const deletionChecks: DeletionCheck[] = []
+  const deletionParts: DeletionPart[] = []
+
+  const forget: DeletionPart = async (tx, personId) => {
+    for (const part of deletionParts) await part(tx, personId)
+  }
 
   /** Does the work, then shows the person to himself as he is now. */
   const thenMe = (actor: Actor, work: (tx: Transaction, now: Date) => Promise<void>): Promise<Me> =>
@@ -46,7 +53,7 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
     const answer = await wechat.phoneNumber(code)
     if (answer.ok) {
       const phone = answer.countryCode === '86' ? normalisePhone(answer.phone) : undefined
-      if (!phone || !isMobile(phone)) throw new Refusal('phone_code_invalid')
+      if (!phone || !isMobile(phone)) throw new Refusal('phone_not_supported')
       return phone
     }
     if (answer.code === 'wechat_code_invalid') throw new Refusal('phone_code_invalid')
@@ -82,19 +89,36 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
         })
       }),
 
-    /** @throws Refusal phone_code_invalid | phone_taken | wechat_busy | wechat_misconfigured */
+    /**
+     * Writes the number that WeChat has verified; one on file for somebody without an account makes
+     * the account that person's.
+     * @throws Refusal phone_code_invalid | phone_not_supported | phone_taken | wechat_busy |
+     * wechat_misconfigured
+     */
     bindPhone: async (actor: Actor, code: string): Promise<Me> => {
       const phone = await phoneFromWechat(code)
+      const phoneIndex = personalData.blindIndex('phone', phone)
       try {
-        return await thenMe(actor, (tx) =>
-          updatePerson(tx, actor.personId, {
-            phoneEncrypted: personalData.seal('phone', phone),
-            phoneIndex: personalData.blindIndex('phone', phone),
-          }),
-        )
+        return await database.inTransaction(async (tx) => {
+          const now = clock.now()
+          const claimed = await claimPerson(tx, actor, phoneIndex, forget, now)
+          if (claimed === undefined)
+            await updatePerson(tx, actor.personId, {
+              phoneEncrypted: personalData.seal('phone', phone),
+              phoneIndex,
+            })
+          else
+            tx.afterCommit(() =>
+              liveBus.publish({
+                topic: `person/${actor.personId}`,
+                kind: 'posts_changed',
+                data: {},
+              }),
+            )
+          return view.meOf(tx, { ...actor, personId: claimed ?? actor.personId }, now)
+        })
       } catch (error) {
-        const taken = sqlState(error) === '23505' && violatedConstraint(error) === 'persons_phone'
-        throw taken ? new Refusal('phone_taken') : error
+        throw claimRefused(error) ? new Refusal('phone_taken') : error
       }
     },
 
@@ -172,6 +196,11 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
       deletionChecks.push(check)
     },
 
+    /** Lets a feature take away what it holds of a person who goes (what he was told). */
+    onDeletion: (part: DeletionPart): void => {
+      deletionParts.push(part)
+    },
+
     /**
      * Closes the account and takes name, phone, home and WeChat away (PIPL art. 47).
      * @throws Refusal holds_staff_post | has_open_cases, or what a feature's check says
@@ -188,6 +217,7 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
           const code = await check(tx, personId)
           if (code) throw new Refusal(code)
         }
+        await forget(tx, personId)
         await updatePerson(tx, personId, {
           displayName: deletedName,
           phoneEncrypted: null,

@@ -16,6 +16,7 @@ import {
   listNotices,
   markRead,
 } from './notices.store.ts'
+import { forgetNotices } from './notices-forget.store.ts'
 import type { OpenIds } from './subscribe-rung.ts'
 import { createSubscribeRung } from './subscribe-rung.ts'
 
@@ -41,6 +42,7 @@ interface AccountsForNotices extends OpenIds {
     name: string,
     part: (tx: Transaction, personId: PersonId) => Promise<unknown>,
   ) => void
+  readonly onDeletion: (part: (tx: Transaction, personId: PersonId) => Promise<void>) => void
 }
 
 const pageLength = 20
@@ -53,6 +55,7 @@ export const createNotices = (
   const { clock, database, ids, jobs, liveBus, settings } = platform
   const climb = createSubscribeRung(platform, accounts)
   accounts.contributeToExport('notices', exportNotices)
+  accounts.onDeletion(forgetNotices)
   jobs.handle('notice.climb', ({ noticeId: id }) => climb(id))
 
   const announce = (personId: PersonId, kind: string, data: Record<string, string>) =>

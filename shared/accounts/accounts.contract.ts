@@ -180,7 +180,13 @@ export const bindPhone = endpoint({
   summary: 'Bind my phone with a code from WeChat (one use, five minutes)',
   body: object({ code: text(1, 200) }),
   response: Me,
-  errors: ['phone_code_invalid', 'phone_taken', 'wechat_busy', 'wechat_misconfigured'],
+  errors: [
+    'phone_code_invalid',
+    'phone_not_supported',
+    'phone_taken',
+    'wechat_busy',
+    'wechat_misconfigured',
+  ],
 })
 
 export const giveConsent = endpoint({
@@ -248,6 +254,28 @@ export const listPosts = endpoint({
   summary: 'Staff posts of the subdistrict, past and present',
   params: object({ subdistrictId: SubdistrictIdSchema }),
   response: object({ posts: Type.Array(PostRecord) }),
+  errors: [],
+})
+
+/** A body, not a query: a phone number must be in no log of a proxy. */
+export const searchPeople = endpoint({
+  kind: 'json',
+  method: 'POST',
+  path: '/subdistricts/:subdistrictId/people/search',
+  access: { roles: ['administrator'] },
+  perMinute: 60,
+  summary: 'People by part of a name or by a full phone number, to give a post to; at most 20',
+  params: object({ subdistrictId: SubdistrictIdSchema }),
+  body: object({ text: saidText(30) }),
+  response: object({
+    people: Type.Array(
+      object({
+        personId: PersonIdSchema,
+        name: Type.String(),
+        phoneMasked: nullable(Type.String()),
+      }),
+    ),
+  }),
   errors: [],
 })
 

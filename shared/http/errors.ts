@@ -31,6 +31,10 @@ export const errors = {
   wechat_misconfigured: { status: 503, words: '微信登录暂时不能用，请联系社区' },
   refresh_token_invalid: { status: 401, words: '登录已失效，请重新登录' },
   phone_code_invalid: { status: 400, words: '手机号验证已失效，请再点一次' },
+  phone_not_supported: {
+    status: 422,
+    words: '目前只能绑定中国大陆的手机号，其他号码请到居委会登记',
+  },
   phone_taken: { status: 409, words: '这个手机号已绑定其他账号' },
   account_closed: { status: 403, words: '这个账号已注销' },
   has_open_cases: { status: 409, words: '还有没办完的上报，办完后才能注销' },

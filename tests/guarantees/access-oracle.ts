@@ -106,6 +106,7 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
     '401 401 401 401  200 409 200  409 409 409 409  409 409 409 409 409  409 409 409 409 200',
   ),
   listPosts: plain(adminOnly),
+  searchPeople: plain(adminOnly),
   givePost: plain(
     '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  403 403 201 403 403',
   ),

@@ -45,6 +45,7 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   exportMe: () => ({}),
   deleteMe: () => ({}),
   listPosts: (scene) => ({ params: inSubdistrict(scene) }),
+  searchPeople: (scene) => ({ params: inSubdistrict(scene), body: { text: '陈' } }),
   givePost: (scene) => ({
     params: inSubdistrict(scene),
     body: {

@@ -143,7 +143,10 @@ export async function startWechatDouble(options: {
     const code = spend(phoneCodes, body.code)
     if (typeof code === 'number') return 40029
     const watermark = { timestamp: Math.floor(now() / 1000), appid: code.issuedTo ?? appId }
-    const phone = { phoneNumber: code.of, purePhoneNumber: code.of, countryCode: '86', watermark }
+    const [, abroad, local] = /^\+(\d{1,3}) (\d+)$/.exec(code.of) ?? []
+    const purePhoneNumber = local ?? code.of
+    const phoneNumber = abroad ? `+${abroad}${local}` : code.of
+    const phone = { phoneNumber, purePhoneNumber, countryCode: abroad ?? '86', watermark }
     return { errcode: 0, errmsg: 'ok', phone_info: phone }
   }
 
@@ -239,7 +242,7 @@ export async function startWechatDouble(options: {
     calls,
     callsTo: (path: string) => calls.filter((call) => call.path === path).length,
     newLoginCode: (openId: string) => remember(loginCodes, next('login'), openId, now()),
-    /** `issuedTo` another mini-program: WeChat answers with that one's mark. */
+    /** `issuedTo` another mini-program: WeChat answers with its mark. `+852 61234567` is abroad. */
     newPhoneCode: (phone: string, issuedTo?: string) =>
       remember(phoneCodes, next('phone'), phone, now(), issuedTo),
     /** The user taps 允许 once: one send of this template. */
