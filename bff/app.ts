@@ -42,7 +42,7 @@ export const createServices = (platform: Platform) => {
 export const createApp = async (platform: Platform): Promise<App> => {
   const { settings, clock } = platform
   const http = await createServer(settings, platform.log)
-  await describeApi(http)
+  if (settings.mode === 'demo') await describeApi(http)
   const tokens = await registerAccessTokens(http, settings.signingKeys)
   const services = createServices(platform)
   const { accounts, cases, notices, photos, places } = services
