@@ -17,7 +17,7 @@ const table = {
   databaseRestarts: [2, 10],
   contendedAttempts: [2_000, 10_000],
   inputsPerRoute: [200, 1_000],
-  propertyRuns: [200, 2_000],
+  propertyRuns: [500, 5_000],
   pageWidths: [
     [375, 320],
     [320, 375, 414, 768, 1280],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AddressText } from '#shared/places/address-text.ts'
 import { parseAddressText } from '#shared/places/address-text.ts'
 import { readChineseNumber } from '#shared/places/chinese-number.ts'
+import { intensity, seed } from '#tests/intensity.ts'
 
 const lane: Partial<AddressText> = { roadName: '合兴路', lane: 128, doorNo: 5, room: '302' }
 const door: Partial<AddressText> = { roadName: '合兴路', doorNo: 128 }
@@ -96,7 +97,7 @@ describe('an address made of anything at all', () => {
         }
         expect(room ?? '').toMatch(/^(\d{1,5}[a-z]?)?$/)
       }),
-      { numRuns: 2_000, seed: 20_260_101 },
+      { numRuns: intensity.propertyRuns, seed },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SCRUB_WORDS, scrub } from '#shared/privacy/scrub.ts'
+import { intensity, seed } from '#tests/intensity.ts'
 
 const digits = (count: number) =>
   fc
@@ -164,7 +165,7 @@ describe('in any ordinary text', () => {
           expect(result.text).toBe(`${before}${lead}${SCRUB_WORDS[kind]}，${after}`)
           expect(result.found).toEqual({ phones: 0, idNumbers: 0, wechatIds: 0, [kind]: 1 })
         }),
-        { numRuns: 500 },
+        { numRuns: intensity.propertyRuns, seed },
       )
     })
   }
@@ -174,7 +175,7 @@ describe('in any ordinary text', () => {
       fc.property(ordinaryText, (text) => {
         expect(scrub(text)).toEqual({ text, found: { phones: 0, idNumbers: 0, wechatIds: 0 } })
       }),
-      { numRuns: 500 },
+      { numRuns: intensity.propertyRuns, seed },
     )
   })
 
