@@ -48,6 +48,8 @@ export type EmbeddedDatabase = {
 
 type Running = { pid: number; port: number }
 
+type Locks = { withLock<T>(file: string, onWait: () => void, work: () => Promise<T>): Promise<T> }
+
 function ignore(): void {}
 
 function urlOf(password: string, port: number, database: string): string {
@@ -249,6 +251,14 @@ export async function startDatabase(options: StartOptions): Promise<EmbeddedData
   if (process.platform === 'win32') {
     throw new Error('Windows is not supported; use WSL, or set DATABASE_URL.')
   }
+  // Two that initialise one folder at once would each write a password, and one of them is lost.
+  const locks = new URL('../start/process-lock.mjs', import.meta.url).href
+  const { withLock }: Locks = await import(locks)
+  const onWait = (): void => options.onProgress?.('waiting for another start of this database …')
+  return withLock(`${options.directory}.lock`, onWait, () => startAlone(options))
+}
+
+async function startAlone(options: StartOptions): Promise<EmbeddedDatabase> {
   const log = options.log ?? ignore
   const progress = options.onProgress ?? ignore
   const place = findPlace(options.directory, log)

@@ -38,13 +38,17 @@ function holders(file) {
   }
 }
 
+let calls = 0
+
 /**
  * Runs `work` while no other process does, across kills: a lock whose holders are all dead is
  * taken over. `work` gets `alsoHeldBy(pid)` for a child that may outlive us (npm).
  */
 export async function withLock(file, onWait, work) {
   mkdirSync(dirname(file), { recursive: true })
-  const mine = `${file}.${process.pid}`
+  // Two of one process wait for each other like two processes: each has a file of its own.
+  calls += 1
+  const mine = `${file}.${process.pid}.${calls}`
   const write = (...pids) => writeFileSync(mine, JSON.stringify(pids.map(describeProcess)))
   let waited = false
   write(process.pid)

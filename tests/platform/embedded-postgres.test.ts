@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EmbeddedDatabase } from '#bff/platform/embedded-postgres.ts'
@@ -98,4 +100,37 @@ test('a lost password is told in plain words, not as a failed login', async () =
   await first.stop()
   rmSync(passwordFile())
   await expect(startDatabase({ directory })).rejects.toThrow(/password file .* is missing/)
+})
+
+/** A process of its own that starts the database and says where it is, or what went wrong. */
+function startElsewhere(): Promise<string> {
+  const module = fileURLToPath(new URL('../../bff/platform/embedded-postgres.ts', import.meta.url))
+  const script = `
+    import { startDatabase } from ${JSON.stringify(module)}
+    const { url } = await startDatabase({ directory: ${JSON.stringify(directory)} })
+    process.stdout.write(url)`
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  return new Promise((resolve) => child.once('close', () => resolve(said)))
+}
+
+test('three that start a fresh database at once all get the same one, and it lets them in', async () => {
+  const [first, ...others] = await Promise.all([
+    startElsewhere(),
+    startElsewhere(),
+    startDatabase({ directory }).then(({ url }) => url),
+  ])
+  expect(first).toMatch(/^postgres:\/\/linli:\w+@127\.0\.0\.1:\d+\/linli$/)
+  expect(others).toEqual([first, first])
+  const client = new pg.Client({ connectionString: first })
+  await client.connect()
+  expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  await client.end()
 })
