@@ -38,6 +38,10 @@ export const spanInWords = (milliseconds: number): string => {
   return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`
 }
 
+/** How long somebody has waited: `刚提出`, `已等 2 小时 10 分`. */
+export const waitedInWords = (milliseconds: number): string =>
+  milliseconds < minute ? '刚提出' : `已等 ${spanInWords(milliseconds)}`
+
 /** Said once on the case's own page, under a deadline marked 暂定. */
 export const provisionalNote = '暂定：明年节假日安排公布后，时间可能调整。'
 

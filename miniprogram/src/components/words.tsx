@@ -29,6 +29,11 @@ interface WordsProps {
   readonly id?: string
 }
 
+/** Below the last row of a list: there is no more. */
+export function ListEnd({ words }: { words: string }) {
+  return <View className={s.listEnd}>{words}</View>
+}
+
 /** A paragraph. Keeps the writer's line breaks and breaks long numbers instead of overflowing. */
 export function Words({ children, kind = 'main', id }: WordsProps) {
   return (

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { reviewReasonWords, sourceWords } from '#shared/cases/cases.words.ts'
-import { spanInWords, timeInWords } from '#shared/cases/deadline.words.ts'
+import { timeInWords, waitedInWords } from '#shared/cases/deadline.words.ts'
 import { Banner, Card } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -21,7 +21,7 @@ const waitingWords = ({ submittedAt, isHistory, status }: CaseView, now: Date): 
   const since = new Date(submittedAt)
   const at = timeInWords(since, now)
   const open = status !== 'closed' && status !== 'withdrawn' && !isHistory
-  return open ? `${at}提出，已等 ${spanInWords(Math.max(0, now.getTime() - since.getTime()))}` : at
+  return open ? `${at} · ${waitedInWords(now.getTime() - since.getTime())}` : at
 }
 
 /** What it is and how long is left: all that is needed to decide what to do first. */

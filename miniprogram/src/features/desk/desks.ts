@@ -24,6 +24,7 @@ export const desksOf = (me: Me): readonly Desk[] => {
   const subdistricts = [...new Set(posts.map(({ subdistrictId }) => subdistrictId))]
   return subdistricts.map((subdistrictId) => {
     const here = posts.filter((post) => post.subdistrictId === subdistrictId)
+    const subdistrictName = here[0]?.subdistrictName ?? ''
     const duty = here.some(({ role }) => atDutyDesk.has(role))
     const leads = duty || here.some(({ role, isHead }) => isHead || role === 'grid_head')
     // The desk's own unit handles nothing; it sees the whole subdistrict anyway.
@@ -32,10 +33,12 @@ export const desksOf = (me: Me): readonly Desk[] => {
     const order: readonly DeskQueue[] = ['review', 'mine', 'unit', 'overdue', 'all']
     return {
       subdistrictId,
-      subdistrictName: here[0]?.subdistrictName ?? '',
+      subdistrictName,
       who: here
         .map(({ role, unitName, place }) =>
-          [roleWords[role], place?.name ?? unitName].filter(Boolean).join(' · '),
+          [roleWords[role], place?.name ?? unitName]
+            .filter((words) => words && words !== subdistrictName)
+            .join(' · '),
         )
         .join('；'),
       queues: order.filter((queue) => may[queue]),

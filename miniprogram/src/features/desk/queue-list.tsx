@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Pressable } from '../../components/pressable.tsx'
 import { LiveRegion } from '../../components/toast.tsx'
+import { ListEnd } from '../../components/words.tsx'
 import s from './queue-list.module.scss'
 import { QueueRow } from './queue-row.tsx'
 import type { DeskList } from './use-desk-list.ts'
@@ -62,7 +63,7 @@ export function QueueList(props: QueueListProps) {
             ))}
           </View>
           {nextCursor === null ? (
-            <View className={s.end}>{`共 ${rows.length} 件，都在这里了`}</View>
+            <ListEnd words={`共 ${rows.length} 件，都在这里了`} />
           ) : (
             <Button words="再看更多" kind="secondary" busy={list.loadingMore} onPress={list.more} />
           )}

@@ -7,7 +7,7 @@ import {
   staffClockWords,
   statusWords,
 } from '#shared/cases/cases.words.ts'
-import { deadlineInWords, spanInWords, timeInWords } from '#shared/cases/deadline.words.ts'
+import { deadlineInWords, timeInWords, waitedInWords } from '#shared/cases/deadline.words.ts'
 import { classes } from '../../components/classes.ts'
 import { Pressable } from '../../components/pressable.tsx'
 import s from './queue-row.module.scss'
@@ -42,7 +42,7 @@ const isLate = ({ nextDeadline, status }: CaseRow, now: number): boolean =>
 const waiting = ({ isHistory, submittedAt, status }: CaseRow, now: Date): string => {
   const since = new Date(submittedAt)
   if (isHistory || endings.has(status)) return timeInWords(since, now)
-  return `已等 ${spanInWords(Math.max(0, now.getTime() - since.getTime()))}`
+  return waitedInWords(now.getTime() - since.getTime())
 }
 
 /** One case of a queue: how severe, how long is left, what, where, since when. */

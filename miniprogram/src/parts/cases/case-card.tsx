@@ -24,7 +24,9 @@ export function CaseCard({ row, now, onPress }: CaseCardProps) {
       <View className={s.title}>{row.title}</View>
       <View className={s.place}>{row.placeLabel}</View>
       {row.nextDeadline === null || closed ? null : (
-        <DeadlineLine deadline={row.nextDeadline} now={now} />
+        <View className={s.deadline}>
+          <DeadlineLine deadline={row.nextDeadline} now={now} />
+        </View>
       )}
     </Card>
   )

@@ -2,7 +2,7 @@ import { AsyncView } from '../../../../components/async-view.tsx'
 import { Button } from '../../../../components/button.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
-import { Words } from '../../../../components/words.tsx'
+import { ListEnd } from '../../../../components/words.tsx'
 import { CaseCard } from '../../../../parts/cases/case-card.tsx'
 import { openCase, reportPage } from '../../../../parts/cases/case-pages.ts'
 import { useMyCases } from '../../../../parts/cases/use-my-cases.ts'
@@ -45,7 +45,7 @@ function MyCases({ personId }: { personId: string }) {
             <CaseCard key={row.caseId} row={row} now={now} onPress={() => openCase(row)} />
           ))}
           {nextCursor === null ? (
-            <Words kind="quiet">都在这里了</Words>
+            <ListEnd words="都在这里了" />
           ) : (
             <Button words="看更早的" kind="secondary" busy={list.loadingMore} onPress={more} />
           )}
