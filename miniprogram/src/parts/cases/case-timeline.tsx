@@ -20,7 +20,8 @@ export function CaseTimeline({ entries, reader, now }: CaseTimelineProps) {
         .sort((one, other) => other.seq - one.seq)
         .map((entry) => {
           const time = timeInWords(new Date(entry.at), now)
-          const tone = entry.internal ? 'inner' : entry.seq === newest ? 'now' : 'plain'
+          const inner = entry.internal && reader === 'staff'
+          const tone = inner ? 'inner' : entry.seq === newest ? 'now' : 'plain'
           return (
             <TimelineItem
               key={entry.seq}
@@ -44,6 +45,7 @@ const spokenFor = new Set(['progressed', 'closed', 'note_added', 'given_back', '
 const saidBy = ({ kind, actor, internal }: TimelineEntry, time: string, reader: Reader): string => {
   const parts = [time]
   if (spokenFor.has(kind) && (reader === 'staff' || kind !== 'dispatched')) parts.push(actor)
-  if (internal) parts.push('仅内部可见')
+  // Her own rating is internal to others, but no secret to a resident.
+  if (internal && reader === 'staff') parts.push('仅内部可见')
   return parts.join(' · ')
 }
