@@ -36,10 +36,27 @@ export const handsOf = (page: Page) => {
   }
 }
 
-/** For the README, when PICTURES=1: what the page looks like now. */
-export const picture = async (page: Page, name: string): Promise<void> => {
+/** For the README, when PICTURES=1: the page from its top, or from the part with that heading. */
+export const picture = async (page: Page, name: string, from?: string): Promise<void> => {
   if (process.env.PICTURES !== '1') return
   await settled(page)
+  const toast = shown(page.getByRole('button', { name: '关闭提示' }))
+  if (await toast.isVisible()) await toast.click()
+  const start = page.getByRole('heading', { name: from ?? /./ }).filter({ visible: true })
+  await start.first().evaluate(scrollHere, from === undefined ? 400 : 24)
+  await page.mouse.move(0, 0)
   mkdirSync(pictures, { recursive: true })
   await page.screenshot({ path: `${pictures}/${name}.png`, animations: 'disabled' })
+}
+
+interface Scrolling {
+  readonly scrollIntoView: (options: { block: 'start' }) => void
+  readonly style: { scrollMarginTop: string }
+}
+
+/** Runs in the page. */
+const scrollHere = (element: unknown, margin: number): void => {
+  const target = element as Scrolling
+  target.style.scrollMarginTop = `${margin}px`
+  target.scrollIntoView({ block: 'start' })
 }
