@@ -39,6 +39,18 @@ interface Options {
   readonly onConnectionLost?: (error: Error) => void
 }
 
+const parseInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+
+/** As pg's own parser, of which a list of cases spends a tenth of its time, but for the usual form. */
+const instantOf = (text: string): Date => {
+  const offset = text.charAt(text.length - 3)
+  const isUsual = (offset === '+' || offset === '-') && text.charAt(10) === ' '
+  return isUsual ? new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`) : parseInstant(text)
+}
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf)
+
 const retried = new Set(['40001', '40P01'])
 
 /** Connects lazily. Limits on every connection: statements 5 s, locks 3 s, idle in transaction 10 s. */
@@ -55,6 +67,7 @@ export const connectDatabase = ({
     lock_timeout: 3000,
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'linli',
+    types,
   })
   const lost = (error: Error) => onConnectionLost?.(error)
   pool.on('error', lost)

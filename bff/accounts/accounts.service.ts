@@ -12,6 +12,7 @@ import { findPerson, insertPerson } from './persons.store.ts'
 import { createPosts } from './posts.service.ts'
 import { createSessions } from './sessions.service.ts'
 import { accountOf, demoAccounts, insertAccount } from './sessions.store.ts'
+import { createStaffList } from './staff-list.ts'
 
 /** A person as others of the product may know him; the phone only on purpose, by `phoneOf`. */
 export interface Person {
@@ -52,6 +53,7 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     ...createSessions(platform, view),
     ...createPosts(platform, places),
     ...createPeopleSearch(platform),
+    ...createStaffList(platform),
     me,
     contributeToExport: me.contributeToExport,
     refuseDeletionWhen: me.refuseDeletionWhen,
@@ -68,7 +70,7 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
       view.phoneOf(await personRow(tx, personId)),
 
     /** Where WeChat reaches the person; null without a linked account. */
-    openIdOf: async (tx: Transaction, personId: PersonId): Promise<string | null> =>
+    openIdOf: async (tx: Reader, personId: PersonId): Promise<string | null> =>
       (await accountOf(tx, personId))?.wechatOpenId ?? null,
 
     /** Whether everybody whom the demo introduces has an account here. */

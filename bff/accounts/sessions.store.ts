@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
-import type { Database, Transaction } from '#db/database.ts'
+import type { Database, Reader, Transaction } from '#db/database.ts'
 import { accounts, persons, refreshTokens, sessions } from '#db/schema/accounts.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import type { Role } from '#shared/accounts/roles.ts'
@@ -198,7 +198,7 @@ export const insertAccount = async (
   return opened.length === 1
 }
 
-export const accountOf = async (tx: Transaction, personId: PersonId) => {
+export const accountOf = async (tx: Reader, personId: PersonId) => {
   const [found] = await tx
     .select({
       ...accountFields,

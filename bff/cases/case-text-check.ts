@@ -48,17 +48,13 @@ export const createTextCheck = (context: CaseContext) => {
   /** @throws Error when WeChat could not be asked: the job comes again. */
   const check = async (job: { subdistrictId: string; caseId: string }): Promise<void> => {
     const key = { subdistrictId: subdistrictId(job.subdistrictId), caseId: caseId(job.caseId) }
-    const asked = await database.inTransaction(async (tx) => {
-      const record = await findCase(tx, key)
-      const [writer] = record?.reporterIds ?? []
-      const openId = writer ? await accounts.openIdOf(tx, writer) : null
-      return record?.textCheck === 'pending' && openId
-        ? { text: writtenIn(record), openId }
-        : undefined
-    })
+    const { reader } = database
+    const record = await findCase(reader, key)
+    const [writer] = record?.reporterIds ?? []
+    const openId = writer ? await accounts.openIdOf(reader, writer) : null
     // Without WeChat (the counter, the demo) nobody can be asked: it stays pending.
-    if (!asked) return
-    const verdict = await wechat.checkText({ ...asked, scene: 'forum' })
+    if (record?.textCheck !== 'pending' || !openId) return
+    const verdict = await wechat.checkText({ text: writtenIn(record), openId, scene: 'forum' })
     if (verdict === 'unavailable') throw new Error('WeChat could not be asked about a text')
     await keep(key, verdict)
   }

@@ -119,21 +119,24 @@ export const connectJobs = ({
     })
   }
 
-  /** Each job ends on its own: one that fails must not have its neighbours done again. */
+  /**
+   * Each job ends on its own: one that fails must not have its neighbours done again.
+   * @returns whether it is done
+   */
   const perform = async <N extends JobName>(
     name: N,
     job: { readonly id: string; readonly data: JobKinds[N] },
     work: (data: JobKinds[N]) => Promise<void>,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     try {
       await work(job.data)
+      return true
     } catch (error) {
       log.error({ err: error, job: name, jobId: job.id }, 'job failed')
       // Not the error itself: its message may hold what nobody should find in a table.
       await boss.fail(name, job.id, { failed: true })
-      return
+      return false
     }
-    await boss.complete(name, job.id)
   }
 
   /** Jobs of transactions that are still open: one statement writes them all. */
@@ -172,7 +175,11 @@ export const connectJobs = ({
       every(pollSeconds, name, async () => {
         while (state === 'started') {
           const jobs = await boss.fetch<JobKinds[typeof name]>(name, { batchSize: together })
-          await Promise.all(jobs.map((job) => perform(name, job, work)))
+          const ended = await Promise.all(
+            jobs.map(async (job) => ({ id: job.id, done: await perform(name, job, work) })),
+          )
+          const done = ended.flatMap((job) => (job.done ? [job.id] : []))
+          if (done.length > 0) await boss.complete(name, done)
           if (jobs.length < together) return
         }
       })

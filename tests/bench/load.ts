@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 
 export interface Load {
   readonly address: string
+  /** The server's process. */
+  readonly pid: number
   readonly path: string
   readonly method: 'GET' | 'POST'
   /** One per caller, used in turn. */
@@ -17,6 +20,22 @@ export interface Measured {
   readonly p99: number
   /** Answers that were not 2xx, and requests without one. */
   readonly failed: number
+  /** Milliseconds of processor time of the server's own process; null where the system hides it. */
+  readonly processor: number | null
+}
+
+/** The kernel counts in hundredths of a second. */
+const tick = 10
+
+const processorOf = (pid: number): number | null => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * tick
+  } catch {
+    return null
+  }
 }
 
 const connections = 50
@@ -24,6 +43,7 @@ const connections = 50
 /** Asks without pause from 50 connections for `seconds`; each request has a key of its own. */
 export const measure = async (load: Load, seconds: number): Promise<Measured> => {
   let turn = 0
+  const before = processorOf(load.pid)
   const result = await autocannon({
     url: load.address,
     connections,
@@ -47,7 +67,10 @@ export const measure = async (load: Load, seconds: number): Promise<Measured> =>
       },
     ],
   })
+  const after = processorOf(load.pid)
+  const asked = result['2xx'] + result.non2xx
   return {
+    processor: before === null || after === null ? null : (after - before) / Math.max(asked, 1),
     perSecond: Math.round(result['2xx'] / result.duration),
     median: result.latency.p50,
     p99: result.latency.p99,
@@ -55,18 +78,22 @@ export const measure = async (load: Load, seconds: number): Promise<Measured> =>
   }
 }
 
-/** Bare and ours in turn, so that whatever else the machine does falls on both; the middle of each. */
-export const compare = async (bare: Load, ours: Load, seconds: number, rounds: number) => {
-  const runs: { bare: Measured; ours: Measured }[] = []
-  await measure(bare, 2)
-  await measure(ours, 2)
+const middle = (runs: readonly Measured[]): Measured => {
+  const sorted = [...runs].sort((one, other) => one.perSecond - other.perSecond)
+  const found = sorted[Math.floor(sorted.length / 2)]
+  if (!found) throw new Error('no rounds')
+  return found
+}
+
+/** All loads in turn, so that whatever else the machine does falls on each; the middle of each. */
+export const measureInTurn = async (
+  loads: readonly Load[],
+  seconds: number,
+  rounds: number,
+): Promise<readonly Measured[]> => {
+  const runs = loads.map((load) => ({ load, measured: [] as Measured[] }))
+  for (const load of loads) await measure(load, 2)
   for (let round = 0; round < rounds; round++)
-    runs.push({ bare: await measure(bare, seconds), ours: await measure(ours, seconds) })
-  const middle = (of: (run: (typeof runs)[number]) => Measured): Measured => {
-    const sorted = runs.map(of).sort((a, b) => a.perSecond - b.perSecond)
-    const found = sorted[Math.floor(sorted.length / 2)]
-    if (!found) throw new Error('no rounds')
-    return found
-  }
-  return { bare: middle((run) => run.bare), ours: middle((run) => run.ours) }
+    for (const { load, measured } of runs) measured.push(await measure(load, seconds))
+  return runs.map(({ measured }) => middle(measured))
 }
