@@ -58,11 +58,9 @@ export function ListRow({ title, note, end, icon, onPress, label }: ListRowProps
         </View>
       )}
       <View className={s.rowMiddle}>
-        <View className={s.rowText}>
-          <View className={s.rowTitle}>{title}</View>
-          {note === undefined ? null : <View className={s.rowNote}>{note}</View>}
-        </View>
+        <View className={s.rowTitle}>{title}</View>
         {end === undefined ? null : <View className={s.rowEnd}>{end}</View>}
+        {note === undefined ? null : <View className={s.rowNote}>{note}</View>}
       </View>
       {onPress === undefined ? null : (
         <View className={s.rowChevron}>

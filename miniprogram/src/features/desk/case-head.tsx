@@ -21,7 +21,7 @@ const waitingWords = ({ submittedAt, isHistory, status }: CaseView, now: Date): 
   const since = new Date(submittedAt)
   const at = timeInWords(since, now)
   const open = status !== 'closed' && status !== 'withdrawn' && !isHistory
-  return open ? `${at} · ${waitedInWords(now.getTime() - since.getTime())}` : at
+  return open ? `${at}\u00a0· ${waitedInWords(now.getTime() - since.getTime())}` : at
 }
 
 /** What it is and how long is left: all that is needed to decide what to do first. */
@@ -56,7 +56,7 @@ export function CaseHead({ view, now }: CaseHeadProps) {
           <PhotoRow photoIds={reported.map(({ photoId }) => photoId)} what="上报时的照片" />
         )}
         <Words kind="quiet">
-          {[view.number, sourceWords[view.source], waitingWords(view, now)].join(' · ')}
+          {[view.number, sourceWords[view.source], waitingWords(view, now)].join('\u00a0· ')}
         </Words>
       </Stack>
     </Card>

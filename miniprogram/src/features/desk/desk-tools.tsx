@@ -34,7 +34,7 @@ export function DeskTools(props: DeskToolsProps) {
   return (
     <Stack gap="s">
       <Row spread="between">
-        <Button words="筛选" kind="quiet" icon="list" fit onPress={() => setOpen('filter')} />
+        <Button words="筛选" kind="quiet" fit onPress={() => setOpen('filter')} />
         <Button
           words={sound.on ? '提示音开' : '提示音关'}
           kind="quiet"
@@ -42,7 +42,7 @@ export function DeskTools(props: DeskToolsProps) {
           fit
           onPress={() => setOpen('sound')}
         />
-        <Button words="刷新" kind="quiet" icon="refresh" fit busy={busy} onPress={refresh} />
+        <Button words="刷新" kind="quiet" fit busy={busy} onPress={refresh} />
       </Row>
       {reviewHistory === null || (reviewHistory === 0 && !onlyHistory) ? null : (
         <Button

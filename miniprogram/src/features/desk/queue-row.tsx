@@ -84,7 +84,7 @@ function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
         </View>
       </View>
       <View className={s.title}>{row.title}</View>
-      <View className={s.facts}>{facts.join(' · ')}</View>
+      <View className={s.facts}>{facts.join('\u00a0· ')}</View>
       {why === '' ? null : <View className={s.why}>{why}</View>}
     </Pressable>
   )

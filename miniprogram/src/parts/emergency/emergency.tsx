@@ -13,6 +13,8 @@ const when: Readonly<Record<string, string>> = {
   '120': '有人受伤、昏倒、突然发病',
 }
 
+// On a narrow screen it breaks before 或, not inside a word.
+const question = emergencyWords.question.replace('或', '\u200b或')
 const allNumbers = emergencyWords.numbers.map(({ number }) => number).join(' / ')
 
 /** Always first: what cannot wait for us. One press, then the three numbers. */
@@ -20,11 +22,15 @@ export function Emergency() {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Pressable onPress={() => setOpen(true)} className={s.line}>
+      <Pressable
+        label={`${emergencyWords.question} ${allNumbers}`}
+        onPress={() => setOpen(true)}
+        className={s.line}
+      >
         <View className={s.inside}>
           <Icon name="warn" />
           <View className={s.lineText}>
-            <View className={s.words}>{emergencyWords.question}</View>
+            <View className={s.words}>{question}</View>
             <View className={s.numbers}>{allNumbers}</View>
           </View>
           <Icon name="phone" />
