@@ -75,7 +75,7 @@ describe('a page where something is missing', () => {
   it.each([
     ['the server fails', (route: Route) => route.fulfill({ status: 500, body: 'broken' })],
     ['the connection breaks', (route: Route) => route.abort('connectionreset')],
-    ['nothing answers in time', (route: Route) => route.abort('timedout')],
+    ['the network times out', (route: Route) => route.abort('timedout')],
   ])('says so when %s, and a retry opens it', async (_how, answer) => {
     await page.route('**/api/cases/mine*', answer)
     await guest.open(myCases)
