@@ -109,7 +109,7 @@ describe('filing', () => {
     expect(filed).toMatchObject({ status: 'review', reviewReasons: ['no_type'], unitName: null })
     expect((await newestNotice(desk))?.caseId).toBe(filed.caseId)
     const candidates = (await read(desk, filed)).staff?.candidates ?? []
-    expect(candidates.map(({ unitName, why }) => `${unitName}:${why}`)).toEqual([
+    expect(candidates.map(({ unitName, why }) => `${unitName}：${why}`)).toEqual([
       '合兴二居委：地点在合兴二居委',
     ])
   })
