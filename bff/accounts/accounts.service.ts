@@ -12,6 +12,7 @@ import { findPerson, insertPerson } from './persons.store.ts'
 import { createPosts } from './posts.service.ts'
 import { createSessions } from './sessions.service.ts'
 import { accountOf, demoAccounts, insertAccount } from './sessions.store.ts'
+import { createStaffList } from './staff-list.ts'
 
 /** A person as others of the product may know him; the phone only on purpose, by `phoneOf`. */
 export interface Person {
@@ -52,6 +53,7 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     ...createSessions(platform, view),
     ...createPosts(platform, places),
     ...createPeopleSearch(platform),
+    ...createStaffList(platform),
     me,
     contributeToExport: me.contributeToExport,
     refuseDeletionWhen: me.refuseDeletionWhen,

@@ -35,6 +35,7 @@ export const createCases = (platform: Platform, neighbours: Neighbours) => {
     ...createSweeps(context),
     ...createTextCheck(context),
     saveCaseTypes: context.saveCaseTypes,
+    caseTypesOf: context.typesOf,
   }
 }
 export type Cases = ReturnType<typeof createCases>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { seedId } from '#db/seed/places/seed-id.ts'
+import { seedId } from '#db/seed-id.ts'
 import type { fileCase } from '#shared/cases/cases.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
 import { placeId, subdistrictId } from '#shared/ids.ts'

@@ -1,6 +1,6 @@
 import { people, posts } from '#db/seed/places/people.ts'
 import { places } from '#db/seed/places/place-rows.ts'
-import { seedId } from '#db/seed/places/seed-id.ts'
+import { seedId } from '#db/seed-id.ts'
 import { accountId, personId, placeId, postId, subdistrictId, unitId } from '#shared/ids.ts'
 import type { Accounts, NewPerson } from '../accounts/accounts.service.ts'
 import { demoKeyOf } from './introductions.ts'

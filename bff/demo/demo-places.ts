@@ -1,31 +1,15 @@
 import { addressRanges, places, roads, scenery, subdistricts } from '#db/seed/places/place-rows.ts'
-import { searchKeys } from '#db/seed/places/search-keys.ts'
-import { seedId } from '#db/seed/places/seed-id.ts'
 import { units } from '#db/seed/places/units.ts'
+import { seedId } from '#db/seed-id.ts'
 import { placeId, subdistrictId, unitId } from '#shared/ids.ts'
 import type { LngLat } from '#shared/places/coordinates.ts'
 import { labelPosition } from '#shared/places/geometry.ts'
 import type { KnownPlace, SubdistrictPlan } from '../places/place-book.ts'
-
-const kinds: SubdistrictPlan['kinds'] = [
-  { kind: 'subdistrict', rank: 1, name: '街道' },
-  { kind: 'grid', rank: 2, name: '网格' },
-  { kind: 'neighbourhood', rank: 3, name: '居委' },
-  { kind: 'estate', rank: 4, name: '小区' },
-  { kind: 'road', rank: 4, name: '道路' },
-  { kind: 'park', rank: 4, name: '公园' },
-  { kind: 'school', rank: 4, name: '学校' },
-  { kind: 'market', rank: 4, name: '菜场' },
-  { kind: 'water', rank: 4, name: '河道' },
-]
+import { placeKinds } from '../places/place-kinds.ts'
+import { searchKeyList } from '../places/search-keys.ts'
 
 const idOf = (key: string) => placeId(seedId(key))
 const idOrNull = (key: string | null) => (key === null ? null : idOf(key))
-
-const keysOf = (name: string): string[] => {
-  const { text, initials, pinyin } = searchKeys(name)
-  return [text, initials, pinyin]
-}
 
 const corners = (line: readonly LngLat[]): [number, number][] =>
   line.map(([longitude, latitude]) => [longitude, latitude])
@@ -40,7 +24,7 @@ const placesOf = (id: string): KnownPlace[] => {
       parentId: idOrNull(place.parentKey),
       kind: place.kind,
       name: place.name,
-      searchKeys: keysOf(place.name),
+      searchKeys: searchKeyList(place.name),
       outline: [corners(place.area)],
       centre: place.centre,
     })),
@@ -49,7 +33,7 @@ const placesOf = (id: string): KnownPlace[] => {
       parentId: idOf(id),
       kind: 'road',
       name: road.name,
-      searchKeys: keysOf(road.name),
+      searchKeys: searchKeyList(road.name),
       outline: [corners(road.line)],
       centre: middle(road.line),
     })),
@@ -58,7 +42,7 @@ const placesOf = (id: string): KnownPlace[] => {
       parentId: idOf(id),
       kind: drawn.kind,
       name: drawn.name,
-      searchKeys: keysOf(drawn.name),
+      searchKeys: searchKeyList(drawn.name),
       outline: [corners(drawn.area)],
       centre: labelPosition(drawn.area),
     })),
@@ -69,7 +53,7 @@ const placesOf = (id: string): KnownPlace[] => {
 export const demoSubdistricts = (): SubdistrictPlan[] =>
   subdistricts.map(({ id, code, name, phone }) => ({
     subdistrict: { subdistrictId: subdistrictId(id), code, name, phone },
-    kinds,
+    kinds: placeKinds,
     places: placesOf(id),
     ranges: addressRanges
       .filter((range) => range.subdistrictId === id)

@@ -12,6 +12,7 @@ import { searchBooks } from './place-search.ts'
 import type { Spot } from './place-spot.ts'
 import { answerOf, named, spotOfAddress, spotOfPlace, spotOfPoint } from './place-spot.ts'
 import { readBooks, saveKinds, savePlan } from './places.store.ts'
+import { keepOnlyRanges } from './ranges.store.ts'
 
 /** Where a case is, worked out by the server from what a client said. */
 export interface Located {
@@ -268,10 +269,19 @@ export const createPlaces = (platform: Pick<Platform, 'database' | 'liveBus'>) =
     dutyDesk: (tx: Reader, subdistrictId: string) =>
       unitWhere(tx, subdistrictId, (unit) => unit.kind === 'duty_desk'),
 
-    /** Brings a subdistrict to this plan; doing it twice changes nothing. */
+    /** Everything known of a subdistrict; undefined while there is none. */
+    bookOf: async (tx: Reader, subdistrictId: SubdistrictId): Promise<PlaceBook | undefined> =>
+      (await booksOf(tx)).get(subdistrictId),
+
+    /**
+     * Brings a subdistrict to this plan; doing it twice changes nothing. Places and units that it
+     * does not name stay, for cases point at them. House numbers go: an old row would claim doors.
+     */
     saveSubdistrict: async (tx: Transaction, plan: SubdistrictPlan): Promise<void> => {
       await saveKinds(tx, plan.kinds)
       await savePlan(tx, plan)
+      const rangeIds = plan.ranges.map(({ rangeId }) => rangeId)
+      await keepOnlyRanges(tx, plan.subdistrict.subdistrictId, rangeIds)
       tx.afterCommit(() => {
         forget()
         liveBus.publish({ topic, kind: 'places_changed', data: {} })

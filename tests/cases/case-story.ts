@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { seedId } from '#db/seed/places/seed-id.ts'
+import { seedId } from '#db/seed-id.ts'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import * as contract from '#shared/cases/cases.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'

@@ -1,6 +1,6 @@
 import type { PlaceIndex } from '#shared/places/place-index.ts'
+import { seedId } from '../../seed-id.ts'
 import { addressRanges, places, roads } from './place-rows.ts'
-import { seedId } from './seed-id.ts'
 
 /** The seeded subdistrict as the address and point finders want it, with the ids it is stored by. */
 export function seededPlaceIndex(subdistrictId: string): PlaceIndex {

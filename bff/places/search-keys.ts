@@ -21,3 +21,9 @@ export function searchKeys(name: string): SearchKeys {
     pinyin: syllables.join(''),
   }
 }
+
+/** As `searchKeys`, in the order a place keeps them. */
+export const searchKeyList = (name: string): string[] => {
+  const { text, initials, pinyin } = searchKeys(name)
+  return [text, initials, pinyin]
+}

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 const SEEDED_AT = Date.UTC(2026, 0, 1)
 
 /**
- * The id of a seeded row: the same key gives the same id on every machine, so seeding twice changes
- * nothing. Shaped like the UUIDv7 of live rows (RFC 9562 §5.7), random bits taken from the key.
+ * The id of a row that is known by a key (the demo's, an imported subdistrict's): the same key gives
+ * the same id on every machine, so bringing it twice changes nothing. Shaped like the UUIDv7 of live
+ * rows (RFC 9562 §5.7), random bits taken from the key.
  */
 export function seedId(key: string): string {
   const time = SEEDED_AT.toString(16).padStart(12, '0')
