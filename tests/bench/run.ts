@@ -3,11 +3,13 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { removeDatabase, startDatabase } from '#bff/platform/embedded-postgres.ts'
+import { createDatabase } from '#bff/platform/postgres-databases.ts'
 import { fileCase } from '#shared/cases/cases.contract.ts'
 import { subdistrictId } from '#shared/ids.ts'
 import { searchPlaces } from '#shared/places/places.contract.ts'
 import { signInAt } from '#tests/guarantees/filing-load.ts'
 import { startServerProcess, temporaryFolder } from '#tests/support/server-process.ts'
+import { measureDesk, measureImport } from './desk-and-import.ts'
 import { filedRows } from './filed-rows.ts'
 import type { Measured } from './load.ts'
 import { measureInTurn } from './load.ts'
@@ -64,13 +66,15 @@ process.stdout.write(
   `bench: ${cpus().length} cores, Node ${process.versions.node}, 50 connections, ${rounds} × ${seconds} s each, bare and ours in turn\n`,
 )
 try {
-  const server = await startServerProcess({
-    databaseUrl: postgres.url,
-    filesDirectory: folder.path,
-    env: { LOG_LEVEL: 'silent' },
-  })
+  const start = () =>
+    startServerProcess({
+      databaseUrl: postgres.url,
+      filesDirectory: folder.path,
+      env: { LOG_LEVEL: 'silent' },
+    })
+  const seeding = await start()
   const people = ['chen-yue', 'xia-genfa', 'tao-liming', 'zhang-hui']
-  const clients = await Promise.all(people.map((person) => signInAt(server.address, person)))
+  const clients = await Promise.all(people.map((person) => signInAt(seeding.address, person)))
   const tokens = clients.map((client) => client.accessToken ?? '')
   const [first] = clients
   if (!first) throw new Error('nobody to file')
@@ -92,18 +96,23 @@ try {
   process.stdout.write(
     `filing one case writes ${rows.map(({ table, count }) => `${count} ${table}`).join(', ')}\n`,
   )
+  for (let more = 0; more < 25; more++)
+    for (const client of clients) await client.call(fileCase, { body })
+  await seeding.terminate()
+
+  // A copy of its own: ours would do the jobs that the bare server writes down.
+  const name = new URL(postgres.url).pathname.slice(1)
+  const bareUrl = await createDatabase(postgres.url, 'bare', name)
+  const server = await start()
   const bare = await startBare({
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: bareUrl,
     BARE_ROWS: JSON.stringify(rows),
     BARE_IDS: JSON.stringify(ids),
   })
-
   const bareServer = { address: bare.address, pid: bare.pid }
   const ourServer = { address: server.address, pid: server.child.pid ?? 0 }
 
   const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
-  for (let more = 0; more < 25; more++)
-    for (const client of clients) await client.call(fileCase, { body })
   report(
     '“my cases”, 20 rows',
     await measureInTurn(
@@ -132,6 +141,13 @@ try {
     { floor: 0.6, aim: 0.85, otherIs: 'all rows in one statement' },
   )
   bare.stop()
+  const brought = await measureImport(postgres.url, folder.path, 5000)
+  process.stdout.write(
+    `importing ${brought.messages} messages, start included\n  ${brought.perSecond}/s, at most ${brought.megabytes ?? '?'} MB in memory\n`,
+  )
+  process.stdout.write(`the desk with ${brought.messages} imported cases, one asker\n`)
+  for (const { what, median, p99 } of await measureDesk(server.address))
+    process.stdout.write(`  ${what}: median ${median.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms\n`)
   await server.terminate()
 } finally {
   await removeDatabase(directory)
