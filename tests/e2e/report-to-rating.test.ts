@@ -112,7 +112,7 @@ describe('from report to rating', () => {
     await officeStays()
     await phoneStays()
     expectNoTroubles()
-  })
+  }, 120_000)
 
   it('没解决 brings the case back to the same officer, with the reason', async () => {
     const officer = await site.app.as('hexing-officer-hexinger')
