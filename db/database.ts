@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { sqlState } from './sql-state.ts'
+import { isDatabaseAway, sqlState } from './sql-state.ts'
 
 /**
  * What a question needs. Every transaction is one; `database.reader` answers outside of any, each
@@ -64,6 +64,8 @@ export const connectDatabase = ({
     max: maxConnections,
     connectionTimeoutMillis: 5000,
     statement_timeout: 5000,
+    // A network that swallows everything: the server's own limit never reaches us.
+    query_timeout: 8000,
     lock_timeout: 3000,
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'linli',
@@ -87,7 +89,7 @@ export const connectDatabase = ({
     effects: (() => void)[],
   ): Promise<{ readonly result: T }> => {
     const client = await pool.connect()
-    let broken: Error | undefined
+    let broken: Error | boolean | undefined
     try {
       await client.query('begin')
       const last: (() => Promise<void>)[] = []
@@ -104,9 +106,12 @@ export const connectDatabase = ({
       if (ended.command !== 'COMMIT') throw new Error('the transaction had already failed')
       return { result }
     } catch (error) {
-      await client.query('rollback').catch((lostToo: Error) => {
-        broken = lostToo
-      })
+      // What no longer answers would not roll back either; losing the connection does.
+      broken = isDatabaseAway(error)
+      if (!broken)
+        await client.query('rollback').catch((lostToo: Error) => {
+          broken = lostToo
+        })
       throw error
     } finally {
       client.release(broken)

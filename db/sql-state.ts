@@ -26,7 +26,11 @@ export const isDatabaseAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   const code: unknown = Reflect.get(error, 'code')
   if (typeof code === 'string' && networkFaults.has(code)) return true
-  if (/Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+  if (
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(
+      error.message,
+    )
+  )
     return true
   return isDatabaseAway(error.cause)
 }

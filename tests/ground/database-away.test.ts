@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readMe } from '#shared/accounts/accounts.contract.ts'
+import { changeMe, readMe } from '#shared/accounts/accounts.contract.ts'
 import { clientOf } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
@@ -51,4 +51,23 @@ test('while the database is away the server lives and says so; when it is back, 
   app.platform.liveBus.publish({ topic: 'desk/hexing', kind: 'back', data: {} })
   expect((await live.next('event')).event.kind).toBe('back')
   await live.close()
+})
+
+test('a database behind a network that swallows everything is away within seconds, not for ever', async () => {
+  const client = clientOf(app.address, (await app.as('hexing-duty-1')).accessToken)
+  await client.call(changeMe, { body: { largeType: false } })
+  proxy.swallow()
+  const begun = performance.now()
+  const answers = await Promise.all([
+    client.ask(readMe),
+    app.platform.database
+      .inTransaction((tx) => tx.client.query('select 1'))
+      .then(() => 'answered')
+      .catch((error: Error) => error.message),
+  ])
+  expect(performance.now() - begun).toBeLessThan(15_000)
+  expect([answers[0].status, answers[0].code]).toEqual([503, 'database_away'])
+  expect(answers[1]).toMatch(/timeout/)
+  proxy.restore()
+  await expect.poll(async () => (await client.ask(readMe)).status, { timeout: 8000 }).toBe(200)
 })

@@ -1,11 +1,15 @@
 import type { Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
-/** A door in front of PostgreSQL that a test can shut: connections end and new ones are refused. */
+/**
+ * A door in front of PostgreSQL that a test can shut: connections end and new ones are refused; or
+ * make a hole that swallows everything while every connection seems to stand.
+ */
 export const startDatabaseProxy = async (databaseUrl: string) => {
   const behind = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let shut = false
+  let silent = false
   const server = createServer((near) => {
     if (shut) {
       near.destroy()
@@ -23,6 +27,7 @@ export const startDatabaseProxy = async (databaseUrl: string) => {
         other.destroy()
       })
       one.pipe(other)
+      if (silent) one.pause()
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -35,8 +40,14 @@ export const startDatabaseProxy = async (databaseUrl: string) => {
       shut = true
       for (const socket of sockets) socket.destroy()
     },
+    swallow: () => {
+      silent = true
+      for (const socket of sockets) socket.pause()
+    },
     restore: () => {
       shut = false
+      silent = false
+      for (const socket of sockets) socket.resume()
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   }
