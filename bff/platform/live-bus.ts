@@ -67,7 +67,8 @@ export const connectLiveBus = (
   let retry: NodeJS.Timeout | undefined
   let flushTimer: NodeJS.Timeout | undefined
   let waiting: LiveChange[] = []
-  let dropped = false
+  // Who ran here before may have died between a commit and its word: the first word is “read again”.
+  let dropped = true
   const listeners: { onChange: (change: LiveChange) => void; onGap: () => void }[] = []
 
   const gap = () => {
