@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { UserConfigExport } from '@tarojs/cli'
 import { defineConfig } from '@tarojs/cli'
+import webpack from 'webpack'
 
 const projectRoot = path.resolve(__dirname, '..', '..')
 const shared = path.join(projectRoot, 'shared')
@@ -51,6 +52,9 @@ export default defineConfig<'webpack5'>(async () => {
     },
     h5: {
       compile: compileToo,
+      // One file: a page first opened in a tunnel would otherwise find its part of the code missing.
+      webpackChain: (chain) =>
+        chain.plugin('one-file').use(webpack.optimize.LimitChunkCountPlugin, [{ maxChunks: 1 }]),
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },

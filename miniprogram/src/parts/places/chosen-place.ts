@@ -47,7 +47,9 @@ export const chosenFrom = (place: PlaceAnswer): ChosenPlace => {
 
 export const chosenFromHome = ({ home }: Me): ChosenPlace | null => {
   if (home === null) return null
-  const { place, doorNo } = home
+  const { place } = home
+  // The house, not the flat: a report is seen by many, and the flat is rarely where it is.
+  const doorNo = /^[^室]*?号/.exec(home.doorNo ?? '')?.[0] ?? null
   return {
     subdistrictId: home.subdistrictId,
     label: doorNo === null ? place.name : `${place.name} ${doorNo}`,
