@@ -45,6 +45,7 @@ export interface Visit {
 const resident = 'chen-yue'
 const officer = 'hexing-officer-hexinger'
 const desk = 'hexing-duty-1'
+const administrator = 'hexing-administrator'
 
 const press = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name }).filter({ visible: true }).first().click()
@@ -163,8 +164,30 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     },
   ],
   'features/desk/pages/posts/index': [
-    { what: 'the administrator', as: 'hexing-administrator' },
-    { what: 'giving a post', as: 'hexing-administrator', first: openSheet('安排人上岗') },
+    { what: 'the administrator', as: administrator },
+    { what: 'giving a post', as: administrator, first: openSheet('安排人上岗') },
+    {
+      what: 'a person found and chosen',
+      as: administrator,
+      first: async (page) => {
+        await openSheet('安排人上岗')(page)
+        await page.getByLabel('谁', { exact: true }).fill('方志')
+        await press(page, /^方志清，手机号 199\*{4}\d{4}/)
+        await page.getByRole('button', { name: /^谁，方志清，.*换一个$/ }).waitFor()
+      },
+    },
+    {
+      what: 'nobody found',
+      as: administrator,
+      first: async (page) => {
+        await openSheet('安排人上岗')(page)
+        await page.getByLabel('谁', { exact: true }).fill('13711119999')
+        await page
+          .getByText(/^没有找到。请对方先在小程序里绑定手机号/)
+          .first()
+          .waitFor()
+      },
+    },
   ],
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Role } from '#shared/accounts/roles.ts'
 import { caseStaffRoles } from '#shared/accounts/roles.ts'
 import { roleWords } from '#shared/accounts/roles.words.ts'
-import type { PersonId, UnitId } from '#shared/ids.ts'
+import type { SubdistrictId } from '#shared/ids.ts'
 import type { PlaceAnswer } from '#shared/places/places.contract.ts'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Choice, Switch } from '../../components/choice.tsx'
@@ -11,13 +11,15 @@ import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { PlacePicker } from '../../parts/places/place-picker.tsx'
+import { ChosenRow } from './chosen-row.tsx'
+import { PersonPick } from './person-pick.tsx'
 import { StepSheet } from './step-sheet.tsx'
 import type { Unit } from './unit-sheet.tsx'
-import type { NewPost, PostRecord } from './use-posts.ts'
+import type { FoundPerson } from './use-people-search.ts'
+import type { NewPost } from './use-posts.ts'
 
 interface GivePostSheetProps {
-  /** Whoever has or had a post here can be put on another. */
-  readonly people: readonly PostRecord[]
+  readonly subdistrictId: SubdistrictId
   readonly units: readonly Unit[]
   readonly busy: boolean
   readonly problem: string | null
@@ -46,11 +48,9 @@ const roleOptions = roles.map((value) => ({ value, words: roleWords[value] }))
 
 /** Who, as what, in which unit: from now on. */
 export function GivePostSheet(props: GivePostSheetProps) {
-  const { people, units, busy, problem, onGive, onClose } = props
-  const [person, setPerson] = useState<{ readonly id: PersonId; readonly name: string } | null>(
-    null,
-  )
-  const [unit, setUnit] = useState<{ readonly id: UnitId; readonly name: string } | null>(null)
+  const { subdistrictId, units, busy, problem, onGive, onClose } = props
+  const [person, setPerson] = useState<FoundPerson | null>(null)
+  const [unit, setUnit] = useState<Unit | null>(null)
   const [role, setRole] = useState<Role | null>(null)
   const [isHead, setHead] = useState(false)
   const [place, setPlace] = useState<PlaceAnswer | null>(null)
@@ -58,7 +58,6 @@ export function GivePostSheet(props: GivePostSheetProps) {
   const gate = useGate()
   const level = role === null ? undefined : placeLevels[role]
   const wanted = level === undefined || place === null ? null : level.of(place)
-  const names = new Map(people.map(({ personId, personName }) => [personId, personName]))
   const missing =
     person === null
       ? '选一下是谁'
@@ -80,31 +79,18 @@ export function GivePostSheet(props: GivePostSheetProps) {
         onSend={() => {
           if (person === null || role === null) return
           onGive({
-            personId: person.id,
+            personId: person.personId,
             role,
             isHead,
-            unitId: unit?.id ?? null,
+            unitId: unit?.unitId ?? null,
             placeId: wanted?.placeId ?? null,
           })
         }}
         onClose={onClose}
       >
-        <Pick
-          label="谁"
-          hint="在岗或有过岗位的人都能找到"
-          notFound="没有找到这个人。还没有上过岗的人，这里暂时选不到，请联系系统负责人登记。"
-          chosen={person?.name ?? null}
-          options={[...names].map(([id, name]) => ({ id, name }))}
-          onPick={setPerson}
-        />
+        <PersonPick subdistrictId={subdistrictId} chosen={person} onPick={setPerson} />
         <Choice look="chips" label="岗位" options={roleOptions} value={role} onChange={setRole} />
-        <Pick
-          label="单位"
-          notFound="没有找到，换几个字试试。"
-          chosen={unit?.name ?? null}
-          options={units.map(({ unitId, name }) => ({ id: unitId, name }))}
-          onPick={setUnit}
-        />
+        <UnitPick units={units} chosen={unit} onPick={setUnit} />
         {level === undefined ? null : (
           <Stack gap="s">
             <Words kind="strong">{`负责的${level.name}`}</Words>
@@ -143,54 +129,40 @@ export function GivePostSheet(props: GivePostSheetProps) {
 const nameAt = (place: PlaceAnswer, level: string, found: Named | null): string =>
   found === null ? `${place.label}说不清是哪个${level}，请换一个` : `按${place.label}找到`
 
-interface PickProps<Id extends string> {
-  readonly label: string
-  readonly hint?: string
-  /** Said when nobody and nothing has the name that was typed. */
-  readonly notFound: string
-  readonly chosen: string | null
-  readonly options: readonly { readonly id: Id; readonly name: string }[]
-  readonly onPick: (option: { readonly id: Id; readonly name: string } | null) => void
+interface UnitPickProps {
+  readonly units: readonly Unit[]
+  readonly chosen: Unit | null
+  readonly onPick: (unit: Unit | null) => void
 }
 
-function Pick<Id extends string>(props: PickProps<Id>) {
-  const { label, hint, notFound, chosen, options, onPick } = props
+function UnitPick({ units, chosen, onPick }: UnitPickProps) {
   const [typed, setTyped] = useState('')
   if (chosen !== null) {
-    return (
-      <Stack gap="s">
-        <Words kind="strong">{label}</Words>
-        <Card kind="rows">
-          <ListRow title={chosen} end="换一个" onPress={() => onPick(null)} />
-        </Card>
-      </Stack>
-    )
+    return <ChosenRow label="单位" title={chosen.name} onChange={() => onPick(null)} />
   }
   const text = typed.trim()
-  const found = text === '' ? [] : options.filter(({ name }) => name.includes(text))
+  const found = text === '' ? [] : units.filter(({ name }) => name.includes(text))
   return (
     <Stack gap="s">
       <Field
         kind="search"
-        label={label}
-        {...(hint === undefined ? {} : { hint })}
+        label="单位"
         placeholder="写几个字来找"
         value={typed}
         onChange={setTyped}
         maxLength={30}
       />
-      {found.length === 0 ? (
-        text === '' ? null : (
-          <Words kind="quiet">{notFound}</Words>
-        )
-      ) : (
+      {text !== '' && found.length === 0 ? (
+        <Words kind="quiet">没有找到，换几个字试试。</Words>
+      ) : null}
+      {found.length === 0 ? null : (
         <Card kind="rows">
-          {found.slice(0, mostShown).map((option) => (
+          {found.slice(0, mostShown).map((unit) => (
             <ListRow
-              key={option.id}
-              title={option.name}
+              key={unit.unitId}
+              title={unit.name}
               onPress={() => {
-                onPick(option)
+                onPick(unit)
                 setTyped('')
               }}
             />

@@ -127,9 +127,9 @@ export function PostsView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
           {posts.problem === null ? null : <Words kind="danger">{posts.problem}</Words>}
         </Stack>
       </Sheet>
-      {giving && posts.state.status === 'ready' ? (
+      {giving ? (
         <GivePostSheet
-          people={posts.state.value}
+          subdistrictId={subdistrictId}
           units={unitList}
           busy={posts.busy}
           problem={posts.problem}
