@@ -5,7 +5,7 @@ import { socketAddress } from './address.ts'
 import { call } from './api.ts'
 import { isOnline, onAppVisible, onConnection } from './connection.ts'
 import { readServerMessage } from './live-message.ts'
-import { currentSession, onSession } from './session.ts'
+import { currentSession, onSession, reloadMe } from './session.ts'
 
 export interface TopicListener {
   readonly onEvent: (event: LiveEvent) => void
@@ -75,6 +75,9 @@ const personId = () => {
   return session.status === 'in' ? session.me.personId : null
 }
 
+/** Posts came or went; or the account is another person's now, since his phone was bound. */
+const isAboutMe = (topic: string): boolean => topic === `person/${personId()}`
+
 const subscribing = (topic: string, { at }: Topic): ClientMessage =>
   at === null ? { type: 'subscribe', topic } : { type: 'subscribe', topic, ...at }
 
@@ -122,11 +125,13 @@ const received = (message: ServerMessage | null): void => {
   const topic = topics.get(message.topic)
   if (topic === undefined) return
   if (message.type === 'refused') {
+    if (isAboutMe(message.topic)) reloadMe()
     for (const listener of [...topic.listeners]) listener.onRefused()
     return
   }
   // After a resume the missed events follow, each with its own offset.
   if (message.resumed && topic.at?.epoch === message.epoch) return
+  if (topic.at !== null && isAboutMe(message.topic)) reloadMe()
   topic.at = { epoch: message.epoch, offset: message.offset }
   for (const listener of [...topic.listeners]) listener.onResync()
 }
@@ -137,6 +142,7 @@ const deliver = (event: LiveEvent): void => {
   const known = topic.at?.epoch === event.epoch ? topic.at.offset : -1
   if (event.offset <= known) return
   topic.at = { epoch: event.epoch, offset: event.offset }
+  if (event.kind === 'posts_changed' && isAboutMe(event.topic)) reloadMe()
   for (const listener of [...topic.listeners]) listener.onEvent(event)
 }
 

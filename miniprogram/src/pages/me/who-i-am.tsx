@@ -34,8 +34,11 @@ export function WhoIAm({ me, gate }: { me: Me; gate: Gate }) {
   const bind = async (code: string | null) => {
     if (code === null || !(await gate.pass('privacy_guide'))) return
     try {
-      adoptMe(await call(bindPhone, { body: { code } }))
-      say('手机号绑定好了')
+      const bound = await call(bindPhone, { body: { code } })
+      adoptMe(bound)
+      // A number on file opens the person on file: another name, perhaps posts.
+      const onFile = bound.personId !== me.personId
+      say(onFile ? `手机号绑定好了，找到了${bound.displayName}的登记` : '手机号绑定好了')
     } catch (thrown) {
       say(asFailure(thrown).words, 'problem')
     }
