@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AsyncState } from '../../components/async-view.tsx'
 import { onConnection } from '../../platform/connection.ts'
 import { asFailure } from '../../platform/failure.ts'
-import { useDidShow } from '../../platform/page-lifecycle.ts'
+import { useDidHide, useDidShow } from '../../platform/page-lifecycle.ts'
 
 export interface Loaded<T> {
   /** For <AsyncView state>. */
@@ -55,10 +55,14 @@ export const useLoaded = <T>(load: () => Promise<T>, key = ''): Loaded<T> => {
     run()
   }, [key, run])
 
-  const shownOnce = useRef(false)
+  // What is mounted late misses the page's first show: only a show after a hide is a return.
+  const away = useRef(false)
+  useDidHide(() => {
+    away.current = true
+  })
   useDidShow(() => {
-    if (shownOnce.current) run()
-    shownOnce.current = true
+    if (away.current) run()
+    away.current = false
   })
 
   const waiting = state.status === 'offline'
