@@ -8,11 +8,23 @@ export type TabKey = keyof typeof tabPaths
 
 export const isTabKey = (key: string): key is TabKey => Object.keys(tabPaths).includes(key)
 
+// Shaky fingers tap twice; the second tap must not open, or leave, a second page.
+const twice = 800
+const justDone = new Set<string>()
+
+const once = async (what: string, move: () => Promise<unknown>): Promise<void> => {
+  if (justDone.has(what)) return
+  justDone.add(what)
+  setTimeout(() => justDone.delete(what), twice)
+  await move()
+}
+
 /** Opens a page over this one, e.g. `go('/features/cases/pages/report/index', { from: 'home' })`. */
 export const go = async (path: string, params: Params = {}): Promise<void> => {
   // WeChat stacks at most ten pages; beyond that the last one makes room.
   const open = Taro.getCurrentPages().length >= 10 ? Taro.redirectTo : Taro.navigateTo
-  await open({ url: path + queryText(params) })
+  const url = path + queryText(params)
+  await once(url, () => open({ url }))
 }
 
 /** Takes this page's place, e.g. after a form was sent. */
@@ -26,6 +38,6 @@ export const goTab = async (tab: TabKey): Promise<void> => {
 
 /** One page back; home when this page was opened by itself. */
 export const goBack = async (): Promise<void> => {
-  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  if (Taro.getCurrentPages().length > 1) await once('back', () => Taro.navigateBack())
   else await goTab('home')
 }
