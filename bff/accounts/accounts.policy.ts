@@ -42,6 +42,3 @@ export const personLabel = (
 
 /** What a deleted person is called from then on. */
 export const deletedName = '已注销居民'
-
-/** A newcomer's name until he says another; the end of his id tells two apart. */
-export const newcomerName = (personId: string): string => `微信用户${personId.slice(-4)}`

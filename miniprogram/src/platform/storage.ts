@@ -39,6 +39,9 @@ export const readDraft = async <T>(
   parse: (stored: unknown) => T | null,
 ): Promise<T | null> => parse(await readStored(`draft/${name}`))
 
+export const hasDraft = async (name: string): Promise<boolean> =>
+  (await readStored(`draft/${name}`)) !== null
+
 /** Keeps an unfinished form on this device; drafts go when the person signs out. */
 export const writeDraft = async (name: string, draft: unknown): Promise<boolean> => {
   const names = await draftNames()

@@ -100,6 +100,7 @@ const problemIn = ({ sending, missing }: Report, tried: boolean): string | undef
     return '网络不通，还没发出去。内容都存好了，有网后再发一次，不会重复。'
   }
   if (sending.status === 'refused') return sending.words
+  if (sending.status === 'not_sent') return '还没提交。您写的都留着，要提交就再点一次。'
   return tried ? (missing?.text ?? missing?.place) : undefined
 }
 

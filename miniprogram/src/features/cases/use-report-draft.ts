@@ -24,7 +24,10 @@ export const useReportDraft = (name: string) => {
   const save = useCallback(() => {
     clearTimeout(saving.current)
     const current = latest.current
-    if (current !== null && isWorthKeeping(current)) writeDraft(name, current)
+    if (current === null) return
+    // What was rubbed out must not come back.
+    if (isWorthKeeping(current)) writeDraft(name, current)
+    else dropDraft(name)
   }, [name])
 
   useEffect(() => {

@@ -10,6 +10,8 @@ import type { ReportDraft } from './report-draft.ts'
 
 export type Sending =
   | { readonly status: 'writing' | 'sending' }
+  /** He did not agree, or went to sign in: nothing left the device. */
+  | { readonly status: 'not_sent' }
   /** No answer came: the draft is kept, and sending it again cannot make a second case. */
   | { readonly status: 'kept' }
   /** An earlier send of this draft did arrive; then it was changed. */
@@ -63,7 +65,7 @@ export const useSendReport = (onSent: () => void) => {
     const asked = askToNotify(report.templateId === '' ? [] : [report.templateId])
     setSending({ status: 'sending' })
     try {
-      if (!(await report.pass())) return setSending({ status: 'writing' })
+      if (!(await report.pass())) return setSending({ status: 'not_sent' })
       const options = { idempotencyKey: report.draft.key }
       const { case: filed } = await call(fileCase, { body: bodyOf(report) }, options)
       setSending({ status: 'sent', filed })

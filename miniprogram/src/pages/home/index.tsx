@@ -1,3 +1,4 @@
+import { isUnnamed } from '#shared/accounts/newcomer.words.ts'
 import { BigButton, Button } from '../../components/button.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
@@ -12,6 +13,7 @@ import { useSession } from '../../platform/session.ts'
 import { DeskEntry, staffPost } from './desk-entry.tsx'
 import { MyOpenCases } from './my-open-cases.tsx'
 import { OfficerCall } from './officer-call.tsx'
+import { useUnfinishedReport } from './use-unfinished-report.ts'
 
 /** What most people came for, in reach of one thumb; the same before and after signing in. */
 export default function HomePage() {
@@ -21,10 +23,11 @@ export default function HomePage() {
   const post = me === null ? undefined : staffPost(me.posts)
   const admin = me?.posts.find(({ role }) => role === 'administrator')
   const { largeType, change } = useLargeType()
+  const unfinished = useUnfinishedReport()
   const desk = post === undefined ? null : <DeskEntry post={post} />
   return (
     <Screen
-      title={me === null ? '您好' : `${me.displayName}，您好`}
+      title={me === null || isUnnamed(me) ? '您好' : `${me.displayName}，您好`}
       lead={me?.home?.place.name ?? '有事说一声，街道来办'}
       tab="home"
       action={
@@ -43,7 +46,7 @@ export default function HomePage() {
         <BigButton
           kind="primary"
           words="报告问题"
-          note="拍张照片，说一句话"
+          note={unfinished ? '上次写的还没提交，点开接着写' : '拍张照片，说一句话'}
           icon="camera"
           onPress={() => go(reportPage)}
         />
