@@ -10,16 +10,16 @@ export interface PickedPhoto {
 }
 
 interface PickOptions {
-  /** At most 9. */
+  /** At most 9; the browser cannot be told, and may hand over more. */
   readonly count: number
   readonly from?: 'camera' | 'any'
 }
 
 /** Lets the person take or choose photos; none when he changed his mind. Call it in a tap. */
 export const pickPhotos = async ({ count, from = 'any' }: PickOptions): Promise<PickedPhoto[]> => {
-  const most = Math.min(9, Math.max(1, count))
-  if (process.env.TARO_ENV === 'h5') return (await pickInBrowser(from)).slice(0, most)
+  if (process.env.TARO_ENV === 'h5') return pickInBrowser(from)
   if (!(await mayUsePrivateData())) return []
+  const most = Math.min(9, Math.max(1, count))
   try {
     const picked = await Taro.chooseMedia({
       count: most,

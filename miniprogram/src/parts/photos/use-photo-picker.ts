@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { maxPhotosPerStep } from '#shared/cases/cases.contract.ts'
 import type { PhotoId } from '#shared/ids.ts'
 import { uploadPhoto } from '#shared/photos/photos.contract.ts'
+import { say } from '../../components/toast.tsx'
 import { upload } from '../../platform/api.ts'
 import { asFailure } from '../../platform/failure.ts'
 import type { PickedPhoto } from '../../platform/media.ts'
@@ -88,7 +89,15 @@ export const usePhotoPicker = (mayAdd: () => Promise<boolean>): PhotoChoice => {
     if (!(await mayAdd())) return
     const room = maxPhotosPerStep - latest.current.length
     const picked = room > 0 ? await pickPhotos({ count: room, from }) : []
-    for (const photo of picked.slice(0, maxPhotosPerStep - latest.current.length)) {
+    const space = maxPhotosPerStep - latest.current.length
+    for (const surplus of picked.slice(space)) releasePhoto(surplus)
+    if (picked.length > space) {
+      say(
+        `最多放 ${maxPhotosPerStep} 张，多选的 ${picked.length - space} 张没有放进来。`,
+        'problem',
+      )
+    }
+    for (const photo of picked.slice(0, space)) {
       const key = `new${++count.current}`
       const fresh = { key, photoId: null, picked: photo, share: 0, words: '' }
       set([...latest.current, { ...fresh, status: 'sending' as const }])
