@@ -22,6 +22,9 @@ const SIMPLIFIED = [
 ]
 const simplified = new Map(TRADITIONAL.map((character, i) => [character, SIMPLIFIED[i]]))
 
+// People write 合兴2村 for 合兴二村.
+const COUNTED = [...'〇一二三四五六七八九十']
+
 const HAN = '\\u4e00-\\u9fff'
 // 小区 and 三区 end an estate's name, not a district's. No lookbehind: older iPhones refuse it.
 const ADMINISTRATIVE = new RegExp(
@@ -56,6 +59,7 @@ export function normaliseAddressText(typed: string): string {
     .map((c) => (c >= '！' && c <= '～' ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : c))
     .map((c) => simplified.get(c) ?? c)
     .join('')
+    .replace(/\d+(?=村)/g, (digits) => COUNTED[Number(digits)] ?? digits)
     .replace(/[‐-―−~_/]/g, '-')
     .replace(/[\s\u3000,，.。、;；:：()（）"'“”·]/g, '')
     .toLowerCase()

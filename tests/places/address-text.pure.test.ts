@@ -13,6 +13,7 @@ const estate: Partial<AddressText> = { doorNo: 5, room: '302', rest: '合兴一�
 const typed: readonly (readonly [string, Partial<AddressText>])[] = [
   ['合兴路128弄5号302室', lane],
   ['合兴路 128 弄 5 号 302 室', lane],
+  ['合兴1村5号302室', estate],
   ['合兴路１２８弄５号３０２室', lane],
   ['合兴路一百二十八弄五号三〇二室', lane],
   ['合兴路一二八弄五号三零二室', lane],

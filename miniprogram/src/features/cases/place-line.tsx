@@ -44,6 +44,7 @@ export function PlaceLine({ draft, looking, gate, error, onChange }: PlaceLinePr
       <PlacePicker
         open={choosing}
         title="在哪里"
+        otherwise="也可以关掉这里，把地点写在“具体在哪儿”里。"
         gate={gate}
         onClose={() => setChoosing(false)}
         onPick={(found) => {

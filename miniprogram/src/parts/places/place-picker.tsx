@@ -17,6 +17,8 @@ import { usePlaceSearch } from './use-place-search.ts'
 interface PlacePickerProps {
   readonly open: boolean
   readonly title: string
+  /** What else one can do when nothing is found. */
+  readonly otherwise?: string
   readonly gate: Gate
   readonly onClose: () => void
   readonly onPick: (place: PlaceAnswer) => void
@@ -28,7 +30,14 @@ const hereProblems = {
 } as const
 
 /** Choose a place by writing part of its address, or by standing there. */
-export function PlacePicker({ open, title, gate, onClose, onPick }: PlacePickerProps) {
+export function PlacePicker({
+  open,
+  title,
+  otherwise = '',
+  gate,
+  onClose,
+  onPick,
+}: PlacePickerProps) {
   const [typed, setTyped] = useState('')
   const [looking, setLooking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -68,7 +77,7 @@ export function PlacePicker({ open, title, gate, onClose, onPick }: PlacePickerP
           onChange={setTyped}
           maxLength={60}
         />
-        <Found search={search} retry={retry} onPick={onPick} />
+        <Found search={search} otherwise={otherwise} retry={retry} onPick={onPick} />
       </Stack>
     </Sheet>
   )
@@ -76,11 +85,12 @@ export function PlacePicker({ open, title, gate, onClose, onPick }: PlacePickerP
 
 interface FoundProps {
   readonly search: PlaceSearch
+  readonly otherwise: string
   readonly retry: () => void
   readonly onPick: (place: PlaceAnswer) => void
 }
 
-function Found({ search, retry, onPick }: FoundProps) {
+function Found({ search, otherwise, retry, onPick }: FoundProps) {
   if (search.status === 'idle') return null
   if (search.status === 'searching') return <Words kind="quiet">正在找…</Words>
   if (search.status === 'failed') {
@@ -92,7 +102,13 @@ function Found({ search, retry, onPick }: FoundProps) {
     )
   }
   if (search.places.length === 0) {
-    return <Words>没有找到。换几个字试试，比如小区名，或者路名加门牌号。</Words>
+    const words = `没有找到。换几个字试试，比如小区名，或者路名加门牌号。${otherwise}`
+    return (
+      <>
+        <LiveRegion words={words} />
+        <Words>{words}</Words>
+      </>
+    )
   }
   return (
     <>
