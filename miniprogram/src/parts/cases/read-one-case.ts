@@ -15,7 +15,8 @@ export const readOneCase = async (params: CaseKey): Promise<CaseView> => {
     return (await call(readCase, { params })).case
   } catch (thrown) {
     const problem = asFailure(thrown)
-    if (problem.code !== 'not_found') throw problem
+    // A link cut short names no case either.
+    if (problem.code !== 'not_found' && problem.code !== 'invalid_request') throw problem
     const { code, detail, id } = problem
     throw new Failure({ code, detail, id, words: '没有找到这件事，或者它现在不归您看了' })
   }
