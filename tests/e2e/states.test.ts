@@ -123,3 +123,77 @@ describe('a report that is being written', () => {
     expect(await casesCalled('答复丢了')).toBe(1)
   })
 })
+
+describe('who taps twice, turns back or picks too much', () => {
+  const home = '/pages/home/index'
+  const goBack = () => page.getByRole('link', { name: '返回' }).filter({ visible: true }).click()
+
+  it('opens a page once with two taps, and leaves one page with two', async () => {
+    await guest.open(home)
+    await she.goTab('我的')
+    await she.press('我上报的事')
+    await she.see('都在这里了')
+    const before = Number(await page.evaluate('history.length'))
+    await page
+      .getByRole('button', { name: /答复丢了/ })
+      .first()
+      .dblclick()
+    await she.see('办到哪一步了')
+    await settled(page)
+    expect(await page.evaluate('history.length')).toBe(before + 1)
+    await page.getByRole('link', { name: '返回' }).filter({ visible: true }).dblclick()
+    await she.see('都在这里了')
+    await settled(page)
+    expect(page.url()).toContain(myCases)
+  })
+
+  it('finds the new report at home when she comes back to it', async () => {
+    await guest.open(home)
+    await she.press(/^报告问题/)
+    await she.write('哪里不对', '回到首页就该看见：信箱坏了')
+    await she.press('提交')
+    await she.see('收到了，谢谢您')
+    await goBack()
+    await she.see(/回到首页就该看见/)
+  })
+
+  it('is told at home that a report is not sent yet, and not when its words were rubbed out', async () => {
+    await guest.open(home)
+    await she.press(/^报告问题/)
+    await she.write('哪里不对', '写了一半')
+    await page.waitForTimeout(600)
+    await goBack()
+    await she.see('上次写的还没提交，点开接着写')
+    await she.press(/^报告问题/)
+    await she.see(/上次没写完/)
+    await she.write('哪里不对', '')
+    await page.waitForTimeout(600)
+    await goBack()
+    await she.see('拍张照片，说一句话')
+  })
+
+  it('reads that nothing was sent yet when he had to sign in first', async () => {
+    const newcomer = await visitorOf(site, { width: 375 })
+    const he = handsOf(newcomer.page)
+    await newcomer.open(reportPage)
+    await he.write('哪里不对', '门禁坏了')
+    await he.write(/具体在哪儿/, '小区东门')
+    await he.press('提交')
+    await he.press(/住在柳湾街道$/)
+    await he.see(/^还没提交/)
+    await newcomer.context.close()
+  })
+
+  it('learns which photos were too many', async () => {
+    await guest.open(reportPage)
+    const photo = await demoPictures.hole()
+    const files = Array.from({ length: 11 }, (_, at) => {
+      return { name: `${at}.jpg`, mimeType: 'image/jpeg', buffer: photo }
+    })
+    const chooser = page.waitForEvent('filechooser')
+    await she.press('从相册选')
+    await (await chooser).setFiles(files)
+    await she.see(/多选的 2 张没有放进来/)
+    expect(await page.getByRole('img', { name: /第\d张照片/ }).count()).toBe(9)
+  })
+})
