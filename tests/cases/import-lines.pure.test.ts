@@ -32,6 +32,16 @@ test('a message keeps its words and the moment it was submitted', () => {
   })
 })
 
+test('a title made from the text never holds the first half of a phone or ID number', () => {
+  for (const number of ['13912345678', '310101198001010012']) {
+    const parsed = parse({
+      title: '',
+      text: `${'楼道灯坏了请快来看'.repeat(2)}联系我${number}谢谢`,
+    })
+    expect(parsed.ok ? parsed.message.title : '').not.toMatch(/\d/)
+  }
+})
+
 test('a text of 5,000 characters is taken whole, one more is refused with its length', () => {
   expect(whyOf({ text: '🏮'.repeat(5000) })).toBe('taken')
   expect(whyOf({ text: ` ${'灯'.repeat(5000)}\n` })).toBe('taken')

@@ -1,4 +1,5 @@
 import { maxCaseText } from '#shared/cases/cases.contract.ts'
+import { scrub } from '#shared/privacy/scrub.ts'
 
 /** One message of the hotline as its file has it, cleaned; instants are checked. */
 export interface HotlineMessage {
@@ -16,7 +17,7 @@ export type ParsedLine =
 const longestTitle = 200
 const longestReply = 20_000
 const longestId = 100
-const titleFromText = 30
+const titleLength = 30
 /** The hotline began in 1999; a file may still hold older letters. */
 const earliest = Date.UTC(1990, 0, 1)
 /** Clocks of two systems differ; a message from tomorrow is a mistake. */
@@ -40,6 +41,10 @@ const textOf = (record: object, name: string): string => {
   if (typeof value !== 'string') throw new Faulty(`${name} is not a text`)
   return cleaned(value)
 }
+
+/** Scrubbed before it is cut: half a phone number is not known as one. */
+const titleFrom = (text: string): string =>
+  [...scrub(text).text.replace(/\s+/g, ' ')].slice(0, titleLength).join('')
 
 const within = (name: string, text: string, longest: number): string => {
   const length = lengthOf(text)
@@ -86,7 +91,7 @@ const messageOf = (record: object, now: Date): HotlineMessage => {
   return {
     externalId: idOf(record),
     // Whoever wrote only one of the two has still said what it is about.
-    title: title || [...text.replace(/\s+/g, ' ')].slice(0, titleFromText).join(''),
+    title: title || titleFrom(text),
     text: text || title,
     submittedAt,
     reply: replyOf(record, submittedAt, now),
