@@ -34,16 +34,31 @@ export const createDispatch = (context: CaseContext, run: RunStep) => {
     return { holders, officer }
   }
 
-  /** Sending it to one of the 居委 that claim a place decides that it is that one's. */
-  const whereOf = async ({ tx, record }: Step, unit: RoutedUnit, decision: Decision) => {
+  const committeeFor = async ({ tx, record }: Step, unit: RoutedUnit, decision: Decision) => {
+    if (unit.kind === 'neighbourhood_committee') return unit
+    if (decision.neighbourhoodId === undefined) return undefined
+    const units = await places.unitsOf(tx, record.subdistrictId)
+    const committee = units.find(
+      ({ kind, placeId }) =>
+        kind === 'neighbourhood_committee' && placeId === decision.neighbourhoodId,
+    )
+    if (!committee) throw new Refusal('place_unknown')
+    return committee
+  }
+
+  /** A claimed place becomes the named 居委's, or that of the 居委 the case is sent to. */
+  const whereOf = async (step: Step, unit: RoutedUnit, decision: Decision) => {
+    const { tx, record } = step
     const { subdistrictId } = record
     const given = decision.place
       ? (await placeOfCase(tx, places, subdistrictId, decision.place)).columns
       : undefined
     const { neighbourhoodId } = given ?? record
-    if (neighbourhoodId !== null || unit.kind !== 'neighbourhood_committee') return given ?? {}
-    const grid = await places.gridOf(tx, subdistrictId, unit.placeId)
-    return { ...given, neighbourhoodId: unit.placeId, gridId: grid?.placeId ?? null }
+    if (neighbourhoodId !== null) return given ?? {}
+    const committee = await committeeFor(step, unit, decision)
+    if (committee === undefined) return given ?? {}
+    const grid = await places.gridOf(tx, subdistrictId, committee.placeId)
+    return { ...given, neighbourhoodId: committee.placeId, gridId: grid?.placeId ?? null }
   }
 
   const typeFor = async ({ tx, record, now }: Step, code: string) => {

@@ -6,6 +6,7 @@ import { Cursor, Instant, literals, nullable, object, saidText, text } from '../
 import {
   CaseIdSchema,
   PhotoIdSchema,
+  PlaceIdSchema,
   PostIdSchema,
   SubdistrictIdSchema,
   UnitIdSchema,
@@ -346,6 +347,8 @@ export const dispatchCase = endpoint({
     handlerPostId: Type.Optional(PostIdSchema),
     typeCode: text(1, 40),
     place: Type.Optional(PlaceGiven),
+    /** Which 居委 it is, where several claim the place or nobody does. */
+    neighbourhoodId: Type.Optional(PlaceIdSchema),
     severity: Type.Optional(literals(severities)),
     note: text(0, 500),
   }),

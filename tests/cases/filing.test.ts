@@ -132,6 +132,25 @@ describe('filing', () => {
     expect((await read(desk, filed)).staff?.candidates).toEqual([])
   })
 
+  it('keeps the 居委 the desk chose with a handling unit, and takes no other place for one', async () => {
+    const filed = await file(resident, { place: claimedPlace, typeCode: 'road' })
+    const candidates = (await read(desk, filed)).staff?.candidates ?? []
+    const chosen = candidates.find(
+      ({ unitName, neighbourhood }) =>
+        unitName === '合兴市政养护队' && neighbourhood?.name === '合兴二居委',
+    )
+    const send = (neighbourhoodId = chosen?.neighbourhood?.placeId) =>
+      desk.ask(contract.dispatchCase, {
+        params: paramsOf(filed),
+        body: { unitId: unitAt('public-works'), typeCode: 'road', note: '', neighbourhoodId },
+      })
+    expect((await send(claimedPlace.placeId)).code).toBe('place_unknown')
+    expect((await send()).body.case).toMatchObject({
+      unitName: '合兴市政养护队',
+      neighbourhoodName: '合兴二居委',
+    })
+  })
+
   it('waits for the duty desk when nobody said where', async () => {
     const { place: _, ...placeless } = filing()
     const filed = (await resident.call(contract.fileCase, { body: placeless })).case

@@ -1,12 +1,11 @@
-import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { Choice } from '../../components/choice.tsx'
-
-type Candidate = NonNullable<CaseView['staff']>['candidates'][number]
+import type { Candidate } from './candidate-choice.ts'
+import { chosenCandidate } from './candidate-choice.ts'
+import type { DispatchFields } from './dispatch-choice.ts'
 
 interface CandidateListProps {
   readonly candidates: readonly Candidate[]
-  readonly chosenUnit: string
-  readonly chosenType: string
+  readonly fields: DispatchFields
   readonly onChoose: (candidate: Candidate) => void
 }
 
@@ -14,12 +13,8 @@ const keyOf = ({ unitId, typeCode, neighbourhood }: Candidate): string =>
   [unitId, typeCode ?? '', neighbourhood?.placeId ?? ''].join('/')
 
 /** Where it could go and why each; one tap takes the whole suggestion. */
-export function CandidateList(props: CandidateListProps) {
-  const { candidates, chosenUnit, chosenType, onChoose } = props
-  const chosen = candidates.find(
-    ({ unitId, typeCode }) =>
-      unitId === chosenUnit && (typeCode === null || chosenType === '' || typeCode === chosenType),
-  )
+export function CandidateList({ candidates, fields, onChoose }: CandidateListProps) {
+  const chosen = chosenCandidate(candidates, fields)
   return (
     <Choice
       label="可以派给"

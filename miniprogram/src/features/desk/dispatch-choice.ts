@@ -2,7 +2,7 @@ import type { Severity } from '#shared/cases/case-status.ts'
 import { severities } from '#shared/cases/case-status.ts'
 import type { CaseView, dispatchCase } from '#shared/cases/cases.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
-import { postId, unitId } from '#shared/ids.ts'
+import { placeId, postId, unitId } from '#shared/ids.ts'
 import type { ChosenPlace } from '../../parts/places/chosen-place.ts'
 import { parseChosenPlace } from '../../parts/places/chosen-place.ts'
 
@@ -10,6 +10,8 @@ import { parseChosenPlace } from '../../parts/places/chosen-place.ts'
 export const emptyDispatch = {
   unitId: '',
   handlerPostId: '',
+  /** Of the suggestion taken; nothing when the unit was picked by hand. */
+  neighbourhoodId: '',
   typeCode: '',
   severity: '',
   note: '',
@@ -17,8 +19,6 @@ export const emptyDispatch = {
   place: '',
 }
 export type DispatchFields = typeof emptyDispatch
-
-type Candidate = NonNullable<CaseView['staff']>['candidates'][number]
 
 export const severityOf = (fields: DispatchFields): Severity | null =>
   severities.find((value) => value === fields.severity) ?? null
@@ -31,13 +31,6 @@ export const placeOf = ({ place }: DispatchFields): ChosenPlace | null => {
     return null
   }
 }
-
-/** Takes over a suggestion. Its 居委 follows from the unit, so the place keeps its door number. */
-export const fromCandidate = ({ unitId: unit, typeCode }: Candidate): Partial<DispatchFields> => ({
-  unitId: unit,
-  handlerPostId: '',
-  ...(typeCode === null ? {} : { typeCode }),
-})
 
 /** What is sent; null while something is missing. */
 export const dispatchBody = (
@@ -53,6 +46,7 @@ export const dispatchBody = (
     typeCode,
     note: fields.note.trim(),
     ...(fields.handlerPostId === '' ? {} : { handlerPostId: postId(fields.handlerPostId) }),
+    ...(fields.neighbourhoodId === '' ? {} : { neighbourhoodId: placeId(fields.neighbourhoodId) }),
     ...(severity === null ? {} : { severity }),
     ...(place === null ? {} : { place: place.given }),
   }

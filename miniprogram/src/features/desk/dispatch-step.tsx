@@ -12,12 +12,12 @@ import { useGate } from '../../parts/gate/use-gate.tsx'
 import { chosenFrom } from '../../parts/places/chosen-place.ts'
 import { PlacePicker } from '../../parts/places/place-picker.tsx'
 import { call } from '../../platform/api.ts'
+import { fromCandidate } from './candidate-choice.ts'
 import { CandidateList } from './candidate-list.tsx'
 import {
   dispatchBody,
   dispatchWords,
   emptyDispatch,
-  fromCandidate,
   placeOf,
   severityOf,
 } from './dispatch-choice.ts'
@@ -95,8 +95,7 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
           {candidates.length === 0 ? null : (
             <CandidateList
               candidates={candidates}
-              chosenUnit={fields.unitId}
-              chosenType={fields.typeCode}
+              fields={fields}
               onChoose={(chosen) => change(fromCandidate(chosen))}
             />
           )}
@@ -151,7 +150,9 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
         unitId={fields.unitId}
         handlerPostId={fields.handlerPostId}
         onPick={(unitId, handlerPostId) => {
-          change({ unitId, handlerPostId })
+          // Another unit is no longer the suggestion; one of its people still is.
+          const neighbourhoodId = unitId === fields.unitId ? fields.neighbourhoodId : ''
+          change({ unitId, handlerPostId, neighbourhoodId })
           setPicking(null)
         }}
         onClose={() => setPicking(null)}
@@ -161,7 +162,7 @@ export function DispatchStep({ work, view, onClose }: StepProps) {
         title="在哪里"
         gate={gate}
         onPick={(answer) => {
-          change({ place: JSON.stringify(chosenFrom(answer)) })
+          change({ place: JSON.stringify(chosenFrom(answer)), neighbourhoodId: '' })
           setPicking(null)
         }}
         onClose={() => setPicking(null)}
