@@ -1,6 +1,7 @@
 import type { Severity } from '#shared/cases/case-status.ts'
 import type { CaseTypeView } from '#shared/cases/cases.contract.ts'
 import { severityWords } from '#shared/cases/cases.words.ts'
+import type { DeskQueue } from './desks.ts'
 
 export interface DeskFilter {
   readonly state: 'open' | 'closed' | 'any'
@@ -17,6 +18,18 @@ export const noFilter: DeskFilter = {
   severity: null,
   search: '',
 }
+
+/** Nothing left out: who searches by a number does not know where the case stands. */
+export const everywhere: DeskFilter = { ...noFilter, state: 'any', history: 'with' }
+
+/** Whether a search has nowhere else to look. */
+export const isEverywhere = (queue: DeskQueue, filter: DeskFilter): boolean =>
+  filter.search === '' ||
+  (queue === 'all' &&
+    filter.state === everywhere.state &&
+    filter.history === everywhere.history &&
+    filter.severity === null &&
+    filter.typeCode === null)
 
 export const stateWords = { open: '没办完的', closed: '已办结的', any: '都要' } as const
 export const historyWords = {

@@ -112,6 +112,7 @@ export function DeskView({ first, desks }: { first: Desk; desks: readonly Desk[]
                 onOpen={open}
                 onShowNew={showNew}
                 onClearFilter={desk.clearFilter}
+                onSearchAll={desk.searchAll}
               />
             </View>
           </View>

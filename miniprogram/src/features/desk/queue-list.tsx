@@ -19,16 +19,21 @@ interface QueueListProps {
   readonly onOpen: (row: CaseRow) => void
   readonly onShowNew: () => void
   readonly onClearFilter: () => void
+  /** The same words in every queue, closed and imported ones too; null when that is what is shown. */
+  readonly onSearchAll: (() => void) | null
 }
 
 const nothing = { title: '这里没有要办的事', words: '来了新案件会自己出现。' }
 
 /** The rows of one queue, the bar for what came in meanwhile, and the way to more. */
 export function QueueList(props: QueueListProps) {
-  const { list, now, selected, filtered, onOpen, onShowNew, onClearFilter } = props
+  const { list, now, selected, filtered, onOpen, onShowNew, onClearFilter, onSearchAll } = props
   const noMatch = {
     title: '没有符合条件的案件',
-    action: { words: '清除筛选', onPress: onClearFilter },
+    action:
+      onSearchAll === null
+        ? { words: '清除筛选', onPress: onClearFilter }
+        : { words: '到全部案件里找', onPress: onSearchAll },
   }
   return (
     <AsyncView

@@ -3,8 +3,9 @@ import { queueWords } from '#shared/cases/cases.words.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import { useLive } from '../../parts/live/use-live.ts'
 import { nameWindow, usePageParams } from '../../platform/page-lifecycle.ts'
+import { reloadMe } from '../../platform/session.ts'
 import type { DeskFilter } from './desk-filter.ts'
-import { noFilter } from './desk-filter.ts'
+import { everywhere, isEverywhere, noFilter } from './desk-filter.ts'
 import type { Desk, DeskQueue } from './desks.ts'
 import { useCalm } from './use-calm.ts'
 import { useDeskCounts, useDeskTypes } from './use-desk-data.ts'
@@ -38,6 +39,11 @@ export const useDesk = (first: Desk, desks: readonly Desk[], isScrolled: () => b
   )
   const list = useDeskList({ subdistrictId, queue, filter, isScrolled, onNew })
   const { reload } = list
+  // A post that ended closes the list: who I am has changed, and with it this page.
+  const { status } = list.state
+  useEffect(() => {
+    if (status === 'failed') reloadMe()
+  }, [status])
   const recount = counts.reload
   const refresh = useCallback(async () => {
     await Promise.all([reload(), recount()])
@@ -65,6 +71,12 @@ export const useDesk = (first: Desk, desks: readonly Desk[], isScrolled: () => b
     chooseQueue,
     chooseFilter,
     clearFilter: () => chooseFilter(noFilter),
+    searchAll: isEverywhere(queue, filter)
+      ? null
+      : () => {
+          chooseQueue('all')
+          chooseFilter({ ...everywhere, search: filter.search })
+        },
     refresh,
     tabWords: (name: DeskQueue): string => {
       const count = countOf(name)
