@@ -15,8 +15,8 @@ export function Stack({ children, gap = 'm' }: LayoutProps) {
 }
 
 interface RowProps extends LayoutProps {
-  /** `between` pushes the ends apart; `even` gives each the same width. */
-  readonly spread?: 'start' | 'between' | 'even'
+  /** `between` pushes the ends apart; `even` gives each the same width, `fill` what its words need. */
+  readonly spread?: 'start' | 'between' | 'even' | 'fill'
 }
 
 /** Side by side; wraps instead of overflowing. */

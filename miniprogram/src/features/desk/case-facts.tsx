@@ -20,7 +20,11 @@ export function CaseFacts({ view, onGo }: CaseFactsProps) {
     <Stack gap="s">
       {claimed ? (
         <Banner tone="yellow" title={`${names.join('和')}都管到这里`} icon="pin">
-          <Words>先和另一个居委确认归谁办，再上门。</Words>
+          <Words>
+            {view.may.includes('dispatch')
+              ? '派单时选定归哪个居委。'
+              : '先和另一个居委确认归谁办，再上门。'}
+          </Words>
         </Banner>
       ) : null}
       <Card kind="rows">

@@ -41,7 +41,7 @@ export function StepBar({ work, view, onGo }: StepBarProps) {
   return (
     <Stack gap="s">
       {problem === null ? null : <Words kind="danger">{problem}</Words>}
-      <Row spread="even">
+      <Row spread="fill">
         {steps.length > 2 ? (
           <Button words="更多" kind="secondary" onPress={() => onGo('more')} />
         ) : null}

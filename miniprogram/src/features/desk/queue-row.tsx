@@ -45,6 +45,9 @@ const waiting = ({ isHistory, submittedAt, status }: CaseRow, now: Date): string
   return waitedInWords(now.getTime() - since.getTime())
 }
 
+/** `已等 1 小时 9 分` stays on one line. */
+const unbroken = (words: string): string => words.replace(/ /g, '\u00a0')
+
 /** One case of a queue: how severe, how long is left, what, where, since when. */
 function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
   const at = new Date(now)
@@ -84,7 +87,7 @@ function Row({ row, now, selected, gone, onOpen }: QueueRowProps) {
         </View>
       </View>
       <View className={s.title}>{row.title}</View>
-      <View className={s.facts}>{facts.join('\u00a0· ')}</View>
+      <View className={s.facts}>{facts.map(unbroken).join('\u00a0· ')}</View>
       {why === '' ? null : <View className={s.why}>{why}</View>}
     </Pressable>
   )
