@@ -6,6 +6,7 @@ import { useOnline, watchConnection } from './platform/connection.ts'
 import { restoreTypeSize, setLargeType, useTypeSize } from './platform/font-scale.ts'
 import { watchLive } from './platform/live-socket.ts'
 import { goBack, goTab, isTabKey } from './platform/navigation.ts'
+import { watchPageFocus } from './platform/page-focus.ts'
 import { currentSession, startSession, watchSession } from './platform/session.ts'
 import './app.scss'
 
@@ -17,6 +18,7 @@ const tabs: readonly TabItem[] = [
 const start = async (): Promise<void> => {
   watchConnection()
   watchLive()
+  watchPageFocus()
   watchSession()
   const chosenHere = await restoreTypeSize()
   await startSession()

@@ -119,4 +119,15 @@ describe('without a mouse', () => {
     expect(await focused()).toMatch(/^安排人上岗/)
     await staff.context.close()
   })
+
+  it('the focus goes along to a new page, and back to where it was', async () => {
+    await guest.open('/pages/home/index')
+    await press(/^报告问题/)
+    await expect.poll(focused).toBe('报告问题')
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
+    await page.keyboard.press('Shift+Tab')
+    expect(await focused()).toBe('返回')
+    await page.keyboard.press('Enter')
+    await expect.poll(focused).toMatch(/^报告问题.*拍张照片/)
+  })
 })
