@@ -115,7 +115,8 @@ export const createDispatch = (context: CaseContext, run: RunStep) => {
         },
         entries,
       )
-      if (isFiledAway) return
+      // As when it is imported: of the past nobody is told.
+      if (record.isHistory) return
       const told = (officer ? [officer] : holders).map(({ personId }) => personId)
       await tell(tx, 'case_new_for_you', { ...record, severity }, told, actor.personId)
       await tell(tx, 'case_step', record, record.reporterIds, actor.personId)

@@ -86,6 +86,21 @@ it('the duty desk sorts an answered message without opening it again', async () 
   expect((await (await app.as('hexing-greening-1')).call(listNotices)).notices).toEqual([])
 })
 
+it('an unanswered message of the past that is sorted in starts no clock and tells nobody', async () => {
+  await bring(message('E1'))
+  const { subdistrictId, caseId } = await historyOf('来信E1')
+  const sorted = await desk.call(contract.dispatchCase, {
+    params: { subdistrictId, caseId },
+    body: { unitId: unitAt('greening'), typeCode: 'greening', note: '' },
+  })
+  expect(sorted.case).toMatchObject({
+    unitName: '合兴绿化市容所',
+    reviewReasons: [],
+    deadlines: [],
+  })
+  expect((await (await app.as('hexing-greening-1')).call(listNotices)).notices).toEqual([])
+})
+
 it('a message of today is a living case: it has deadlines, and the duty desk is told', async () => {
   await bring(message('D1', { isHistory: false, submittedAt: app.clock.now() }))
   const told = (await desk.call(listNotices)).notices

@@ -54,4 +54,4 @@ export const dispatchBody = (
 
 /** An imported message of the past is only sorted in; nobody is sent out any more. */
 export const dispatchWords = ({ status, isHistory }: CaseView): string =>
-  status === 'review' ? '派单' : isHistory ? '归类' : '改派'
+  isHistory ? '归类' : status === 'review' ? '派单' : '改派'
