@@ -31,6 +31,16 @@ export const roleName = (code: string): string => {
   return role === undefined ? code : roleWords[role]
 }
 
+/** Kinds that handle cases, in the order one looks for them; the desk itself is none. */
+const handlingKinds = ['handling_unit', 'grid_station', 'neighbourhood_committee']
+
+const targetsOf = (units: readonly Unit[]): Unit[] =>
+  handlingKinds.flatMap((kind) =>
+    units
+      .filter((unit) => unit.kind === kind)
+      .sort((one, other) => one.name.localeCompare(other.name, 'zh')),
+  )
+
 const matches = (unit: Unit, typed: string): boolean =>
   typed === '' || unit.name.includes(typed) || unit.staff.some(({ name }) => name.includes(typed))
 
@@ -75,7 +85,7 @@ export function UnitSheet({ open, units, unitId, handlerPostId, onPick, onClose 
         <Field kind="search" label="单位或姓名" value={typed} onChange={setTyped} maxLength={30} />
         <AsyncView state={units.state} retry={units.reload}>
           {(list) => {
-            const found = list.filter((unit) => matches(unit, typed.trim()))
+            const found = targetsOf(list).filter((unit) => matches(unit, typed.trim()))
             return (
               <Stack gap="s">
                 <Card kind="rows">
