@@ -60,7 +60,7 @@ test('a resident reports with a photo, finds the case again and sees the officer
   host = openMiniprogram(directory, app, phone)
   const she = personWith(host)
 
-  await she.see({ name: /，您好$/, role: 'heading' })
+  await she.see({ name: /您好$/, role: 'heading' })
   const number = await reportWithPhoto(she, '三楼楼道里堆满了纸箱，走路都困难')
 
   await she.press({ role: 'button', name: '回首页' })
@@ -98,7 +98,7 @@ test('when every answer is lost the report is kept, and sent again it is still o
   const phone = phoneOf(app, 'weapp-tunnel')
   host = openMiniprogram(directory, app, phone)
   const he = personWith(host)
-  await he.see({ name: /，您好$/, role: 'heading' })
+  await he.see({ name: /您好$/, role: 'heading' })
   await he.press({ role: 'button', name: /^报告问题/ })
   // He agrees, then closes the camera without a photo.
   await he.press({ role: 'button', name: /^拍张照片/ })
@@ -125,7 +125,7 @@ test('when every answer is lost the report is kept, and sent again it is still o
 test('without a network the page says so, and stops saying it when it is back', async () => {
   host = openMiniprogram(directory, app, phoneOf(app, 'weapp-offline'))
   const he = personWith(host)
-  await he.see({ name: /，您好$/, role: 'heading' })
+  await he.see({ name: /您好$/, role: 'heading' })
   host.setOnline(false)
   await he.see({ role: 'status', name: '没有网络，看到的可能不是最新的' })
   host.setOnline(true)
@@ -135,7 +135,7 @@ test('without a network the page says so, and stops saying it when it is back', 
 test('who leaves the app half-way finds his words again', async () => {
   host = openMiniprogram(directory, app, phoneOf(app, 'weapp-leaver'))
   const she = personWith(host)
-  await she.see({ name: /，您好$/, role: 'heading' })
+  await she.see({ name: /您好$/, role: 'heading' })
   await she.press({ role: 'button', name: /^报告问题/ })
   await she.type('哪里不对', '井盖没了')
   host.toBackground()
