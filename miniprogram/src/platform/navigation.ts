@@ -9,7 +9,7 @@ export type TabKey = keyof typeof tabPaths
 export const isTabKey = (key: string): key is TabKey => Object.keys(tabPaths).includes(key)
 
 // Shaky fingers tap twice; the second tap must not open, or leave, a second page.
-const twice = 800
+const twice = 500
 const justDone = new Set<string>()
 
 const once = async (what: string, move: () => Promise<unknown>): Promise<void> => {
