@@ -13,6 +13,17 @@ export type PlaceId = Branded<string, 'place'>
 export type CaseId = Branded<string, 'case'>
 export type PhotoId = Branded<string, 'photo'>
 export type NoticeId = Branded<string, 'notice'>
+export type BookingId = Branded<string, 'booking'>
+export type CallId = Branded<string, 'call'>
+export type BookingId = Branded<string, 'booking'>
+export type SiteId = Branded<string, 'site'>
+export type ProviderId = Branded<string, 'provider'>
+export type OfferId = Branded<string, 'offer'>
+export type ResourceId = Branded<string, 'resource'>
+export type ScheduleId = Branded<string, 'schedule'>
+export type OccurrenceId = Branded<string, 'occurrence'>
+export type ClosureId = Branded<string, 'closure'>
+export type WaitId = Branded<string, 'wait'>
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const uuid = () => Type.String({ pattern: uuidPattern, minLength: 36, maxLength: 36 })
@@ -28,6 +39,17 @@ export const PlaceIdSchema = Type.Unsafe<PlaceId>(uuid())
 export const CaseIdSchema = Type.Unsafe<CaseId>(uuid())
 export const PhotoIdSchema = Type.Unsafe<PhotoId>(uuid())
 export const NoticeIdSchema = Type.Unsafe<NoticeId>(uuid())
+export const BookingIdSchema = Type.Unsafe<BookingId>(uuid())
+export const CallIdSchema = Type.Unsafe<CallId>(uuid())
+export const BookingIdSchema = Type.Unsafe<BookingId>(uuid())
+export const SiteIdSchema = Type.Unsafe<SiteId>(uuid())
+export const ProviderIdSchema = Type.Unsafe<ProviderId>(uuid())
+export const OfferIdSchema = Type.Unsafe<OfferId>(uuid())
+export const ResourceIdSchema = Type.Unsafe<ResourceId>(uuid())
+export const ScheduleIdSchema = Type.Unsafe<ScheduleId>(uuid())
+export const OccurrenceIdSchema = Type.Unsafe<OccurrenceId>(uuid())
+export const ClosureIdSchema = Type.Unsafe<ClosureId>(uuid())
+export const WaitIdSchema = Type.Unsafe<WaitId>(uuid())
 
 export const subdistrictId = (text: string) => text as SubdistrictId
 export const personId = (text: string) => text as PersonId
@@ -38,3 +60,14 @@ export const placeId = (text: string) => text as PlaceId
 export const caseId = (text: string) => text as CaseId
 export const photoId = (text: string) => text as PhotoId
 export const noticeId = (text: string) => text as NoticeId
+export const bookingId = (text: string) => text as BookingId
+export const callId = (text: string) => text as CallId
+export const bookingId = (text: string) => text as BookingId
+export const siteId = (text: string) => text as SiteId
+export const providerId = (text: string) => text as ProviderId
+export const offerId = (text: string) => text as OfferId
+export const resourceId = (text: string) => text as ResourceId
+export const scheduleId = (text: string) => text as ScheduleId
+export const occurrenceId = (text: string) => text as OccurrenceId
+export const closureId = (text: string) => text as ClosureId
+export const waitId = (text: string) => text as WaitId

@@ -1,11 +1,16 @@
 import { text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type {
   AccountId,
+  BookingId,
   CaseId,
   PersonId,
   PhotoId,
   PlaceId,
   PostId,
+  SiteId,
+  OfferId,
+  ResourceId,
+  OccurrenceId,
   SubdistrictId,
   UnitId,
 } from '#shared/ids.ts'
@@ -21,4 +26,10 @@ export const postIdColumn = (name = 'post_id') => uuid(name).$type<PostId>()
 export const unitIdColumn = (name = 'unit_id') => uuid(name).$type<UnitId>()
 export const placeIdColumn = (name = 'place_id') => uuid(name).$type<PlaceId>()
 export const caseIdColumn = (name = 'case_id') => uuid(name).$type<CaseId>()
+export const bookingIdColumn = (name = 'booking_id') => uuid(name).$type<BookingId>()
 export const photoIdColumn = (name = 'photo_id') => uuid(name).$type<PhotoId>()
+export const siteIdColumn = (name = 'site_id') => uuid(name).$type<SiteId>()
+export const offerIdColumn = (name = 'offer_id') => uuid(name).$type<OfferId>()
+export const resourceIdColumn = (name = 'resource_id') => uuid(name).$type<ResourceId>()
+export const occurrenceIdColumn = (name = 'occurrence_id') => uuid(name).$type<OccurrenceId>()
+export const bookingIdColumn = (name = 'booking_id') => uuid(name).$type<BookingId>()
