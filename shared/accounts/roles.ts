@@ -9,6 +9,7 @@ export const roles = [
   'duty_officer',
   'handler',
   'site_clerk',
+  'provider_staff',
   'care_staff',
   'gate_guard',
   'community_police',
@@ -30,3 +31,13 @@ export const caseStaffRoles = [
 
 /** Posts of the duty desk: they see every case of the subdistrict and decide unclear ones. */
 export const dutyDeskRoles = ['duty_officer', 'hotline_clerk'] as const satisfies readonly Role[]
+
+/** Posts that work with bookings: at a site, in a provider, or at the desk of the subdistrict. */
+export const bookingStaffRoles = [
+  'site_clerk',
+  'provider_staff',
+  'neighbourhood_officer',
+  'duty_officer',
+  'hotline_clerk',
+  'administrator',
+] as const satisfies readonly Role[]
