@@ -13,9 +13,9 @@ export type PlaceId = Branded<string, 'place'>
 export type CaseId = Branded<string, 'case'>
 export type PhotoId = Branded<string, 'photo'>
 export type NoticeId = Branded<string, 'notice'>
+export type RelationshipId = Branded<string, 'relationship'>
 export type BookingId = Branded<string, 'booking'>
 export type CallId = Branded<string, 'call'>
-export type BookingId = Branded<string, 'booking'>
 export type SiteId = Branded<string, 'site'>
 export type ProviderId = Branded<string, 'provider'>
 export type OfferId = Branded<string, 'offer'>
@@ -39,9 +39,9 @@ export const PlaceIdSchema = Type.Unsafe<PlaceId>(uuid())
 export const CaseIdSchema = Type.Unsafe<CaseId>(uuid())
 export const PhotoIdSchema = Type.Unsafe<PhotoId>(uuid())
 export const NoticeIdSchema = Type.Unsafe<NoticeId>(uuid())
+export const RelationshipIdSchema = Type.Unsafe<RelationshipId>(uuid())
 export const BookingIdSchema = Type.Unsafe<BookingId>(uuid())
 export const CallIdSchema = Type.Unsafe<CallId>(uuid())
-export const BookingIdSchema = Type.Unsafe<BookingId>(uuid())
 export const SiteIdSchema = Type.Unsafe<SiteId>(uuid())
 export const ProviderIdSchema = Type.Unsafe<ProviderId>(uuid())
 export const OfferIdSchema = Type.Unsafe<OfferId>(uuid())
@@ -60,9 +60,9 @@ export const placeId = (text: string) => text as PlaceId
 export const caseId = (text: string) => text as CaseId
 export const photoId = (text: string) => text as PhotoId
 export const noticeId = (text: string) => text as NoticeId
+export const relationshipId = (text: string) => text as RelationshipId
 export const bookingId = (text: string) => text as BookingId
 export const callId = (text: string) => text as CallId
-export const bookingId = (text: string) => text as BookingId
 export const siteId = (text: string) => text as SiteId
 export const providerId = (text: string) => text as ProviderId
 export const offerId = (text: string) => text as OfferId

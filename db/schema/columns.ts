@@ -9,6 +9,7 @@ import type {
   PhotoId,
   PlaceId,
   PostId,
+  RelationshipId,
   ResourceId,
   SiteId,
   SubdistrictId,
@@ -32,4 +33,4 @@ export const siteIdColumn = (name = 'site_id') => uuid(name).$type<SiteId>()
 export const offerIdColumn = (name = 'offer_id') => uuid(name).$type<OfferId>()
 export const resourceIdColumn = (name = 'resource_id') => uuid(name).$type<ResourceId>()
 export const occurrenceIdColumn = (name = 'occurrence_id') => uuid(name).$type<OccurrenceId>()
-export const bookingIdColumn = (name = 'booking_id') => uuid(name).$type<BookingId>()
+export const relationshipIdColumn = (name = 'relationship_id') => uuid(name).$type<RelationshipId>()

@@ -42,6 +42,23 @@ export const errors = {
   post_ended: { status: 409, words: '这个岗位已经结束' },
   unknown_person: { status: 404, words: '没有找到这个人' },
 
+  // relatives
+  relation_code_invalid: { status: 422, words: '这个代办码不对或已过期，请家人重新出示' },
+  too_many_tries: { status: 429, words: '试错太多次了，请过一小时再试' },
+  relation_to_oneself: { status: 422, words: '这是您自己，不用登记' },
+  relationship_exists: { status: 409, words: '已经登记过了，不用再登记' },
+  relative_unknown: {
+    status: 422,
+    words: '这个手机号还没有登记，请家人先登录并绑定手机号，或在窗口登记',
+  },
+  too_many_declared: { status: 409, words: '最多登记四位家人，更多请到窗口办理' },
+  birthday_invalid: { status: 422, words: '日期不对，请检查后再试' },
+  birthday_differs: { status: 422, words: '出生日期和身份证号对不上，请核对' },
+  id_number_invalid: { status: 422, words: '身份证号不对，请核对' },
+  phone_invalid: { status: 422, words: '手机号不对，请核对' },
+  person_on_file: { status: 409, words: '已经有登记的人用这个手机号或身份证号' },
+  profile_verified: { status: 409, words: '资料已由窗口核对过，要修改请到窗口' },
+
   // places
   place_unknown: { status: 422, words: '没有找到这个地点' },
   place_elsewhere: { status: 422, words: '这个地点不在本街道' },
