@@ -9,7 +9,6 @@ import {
   AgreedText,
   AssessedLevel,
   Birthday,
-  HomeGiven,
   Profile,
   RelationshipView,
 } from './relatives.contract.ts'
