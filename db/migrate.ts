@@ -37,6 +37,13 @@ const guards = [
   'cases_number',
   'case_external_ids_subdistrict_id_source_external_id_pk',
   'case_ratings_subdistrict_id_case_id_person_id_round_pk',
+  'occupancies_never_overlap',
+  'occurrences_not_oversold',
+  'occurrences_once',
+  'bookings_one_live',
+  'bookings_check_in_secret',
+  'booking_events_append_only',
+  'waits_one_live',
 ] as const
 
 const assertServer = async (client: pg.Client): Promise<void> => {
