@@ -91,6 +91,41 @@ export const errors = {
   reopen_too_late: { status: 409, words: '办结已超过反馈期限，请重新上报' },
   reason_needed: { status: 422, words: '请写一下原因' },
 
+  // offers
+  offer_unknown: { status: 422, words: '没有这项服务' },
+  resource_unknown: { status: 422, words: '没有这位工作人员或场地' },
+  rule_unreadable: { status: 422, words: '这条排班规则读不懂，请重新选择' },
+  schedule_shape: { status: 422, words: '请选好人员或场地，或者填写名额' },
+  already_closed: { status: 409, words: '这一天已经停办了' },
+  places_taken: { status: 409, words: '已预约的名额不能减少' },
+
+  // bookings
+  time_taken: { status: 409, words: '这个时间刚刚被约走了，请换一个' },
+  time_not_offered: { status: 422, words: '这个时间不能预约，请换一个' },
+  too_late_to_book: { status: 409, words: '已过预约截止时间，请打电话问问' },
+  already_booked: { status: 409, words: '这一场已经约过了' },
+  too_many_coming: { status: 409, words: '已经约了好几次，先去过一次再约吧' },
+  too_many_missed: { status: 409, words: '最近几次约了没来，请打电话给服务点预约' },
+  not_for_this_person: { status: 422, words: '这项服务有年龄、居住或评估等级的条件' },
+  not_his_relative: { status: 403, words: '您还没有得到本人同意，不能替他预约' },
+  clash: { status: 409, words: '这个时间已有别的预约，确定要再约吗' },
+  hold_over: { status: 409, words: '保留的时间已到，请重新选时间' },
+  pay_way_unknown: { status: 422, words: '这项服务不能这样付款' },
+  address_needed: { status: 422, words: '请填写上门的地址' },
+  menu_set_unknown: { status: 422, words: '请选一个当天的套餐' },
+  booking_moved_on: { status: 409, words: '这个预约的状态已经变了，请看最新情况' },
+  already_answered: { status: 409, words: '已经有同事处理了这个预约' },
+  too_late_to_cancel: { status: 409, words: '离开始太近，请打电话取消' },
+  already_checked_in: { status: 409, words: '已经签到过了' },
+  check_in_unknown: { status: 404, words: '没有找到今天的预约' },
+  check_in_not_today: { status: 409, words: '这不是今天这里的预约' },
+  not_full: { status: 409, words: '还有名额，可以直接预约' },
+  already_waiting: { status: 409, words: '已经在候补了' },
+  has_coming_bookings: { status: 409, words: '还有没结束的预约，取消后才能注销' },
+
+  // calls
+  call_answered: { status: 409, words: '这一条已经有同事处理了，请看最新结果' },
+
   // live
   ticket_invalid: { status: 401, words: '连接已失效，请刷新' },
   topic_unknown: { status: 404, words: '没有这个消息频道' },

@@ -39,3 +39,10 @@ export const Latitude = Type.Number({ minimum: -90, maximum: 90 })
 export const Cursor = Type.String({ minLength: 1, maxLength: 120, pattern: '^[A-Za-z0-9_-]+$' })
 
 export const Empty = object({})
+
+/** A day in Asia/Shanghai, `yyyy-mm-dd`. */
+export const Day = Type.String({
+  pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+  minLength: 10,
+  maxLength: 10,
+})

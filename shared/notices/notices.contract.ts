@@ -2,19 +2,59 @@ import type { Static } from '@sinclair/typebox'
 import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
 import { Cursor, Empty, Instant, literals, nullable, object } from '../http/fields.ts'
-import { CaseIdSchema, NoticeIdSchema, SubdistrictIdSchema } from '../ids.ts'
+import { BookingIdSchema, CaseIdSchema, NoticeIdSchema, SubdistrictIdSchema } from '../ids.ts'
 
-/** What a notice tells; its words are in notices.words.ts. */
-export const noticeKinds = [
+/** Told to whoever reported a case. */
+const caseKindsForResidents = ['case_step', 'case_closed'] as const
+/** Told to the person served and to whoever booked for him. */
+export const bookingKindsForResidents = [
+  'booking_requested',
+  'booking_accepted',
+  'booking_declined',
+  'booking_proposed',
+  'booking_reminder_day',
+  'booking_reminder_hours',
+  'booking_moved',
+  'booking_cancelled_by_site',
+  'booking_place_offered',
+  'booking_no_show',
+  'booking_rate_invited',
+  'booking_paid',
+  'booking_refunded',
+  'booking_refund_late',
+] as const
+export type BookingKindForResidents = (typeof bookingKindsForResidents)[number]
+
+const caseKindsForStaff = [
   'case_new_for_you',
-  'case_step',
-  'case_closed',
   'case_reopened',
   'case_overdue',
   'case_for_review',
   'case_supplemented',
 ] as const
+export const bookingKindsForStaff = [
+  'booking_new_for_site',
+  'booking_unanswered',
+  'booking_cancelled_by_person',
+  'payment_needs_a_look',
+  'haulage_new',
+] as const
+export type BookingKindForStaff = (typeof bookingKindsForStaff)[number]
+
+export const residentNoticeKinds = [...caseKindsForResidents, ...bookingKindsForResidents] as const
+/** What a notice tells; its words are in notices.words.ts. */
+export const noticeKinds = [
+  ...residentNoticeKinds,
+  ...caseKindsForStaff,
+  ...bookingKindsForStaff,
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
+export type BookingNoticeKind = BookingKindForResidents | BookingKindForStaff
+export type CaseNoticeKind = Exclude<NoticeKind, BookingNoticeKind>
+
+const toResidents: ReadonlySet<string> = new Set(residentNoticeKinds)
+/** Whether a notice of this kind goes to residents; the others go to staff. */
+export const isForResidents = (kind: NoticeKind): boolean => toResidents.has(kind)
 
 export const Notice = object({
   noticeId: NoticeIdSchema,
@@ -23,6 +63,7 @@ export const Notice = object({
   body: Type.String(),
   subdistrictId: nullable(SubdistrictIdSchema),
   caseId: nullable(CaseIdSchema),
+  bookingId: nullable(BookingIdSchema),
   at: Instant,
   readAt: nullable(Instant),
 })

@@ -1,4 +1,4 @@
-import type { NoticeKind } from './notices.contract.ts'
+import type { BookingNoticeKind, CaseNoticeKind, NoticeKind } from './notices.contract.ts'
 
 interface NoticeWords {
   /** What the reader finds first; at most 20 characters, WeChat cuts a `thing` there. */
@@ -7,7 +7,7 @@ interface NoticeWords {
   readonly state: string
 }
 
-/** How each notice is said. The body names the matter and the next step; see `noticeBody`. */
+/** How each notice is said. The body names the matter and the next step; see below. */
 export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
   case_new_for_you: { title: '有一件新的事等您处理', state: '等您处理' },
   case_step: { title: '您反映的事有新进展', state: '有新进展' },
@@ -16,6 +16,27 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
   case_overdue: { title: '有一件事超过时限了', state: '已超时' },
   case_for_review: { title: '有一件事等您分派', state: '等您分派' },
   case_supplemented: { title: '反映人补充了情况', state: '有新情况' },
+
+  booking_requested: { title: '收到您的预约了', state: '等待答复' },
+  booking_accepted: { title: '预约成功', state: '已约好' },
+  booking_declined: { title: '这次没能约上', state: '没约上' },
+  booking_proposed: { title: '服务点想和您另约时间', state: '另约时间' },
+  booking_reminder_day: { title: '明天有预约，别忘了', state: '明天' },
+  booking_reminder_hours: { title: '预约的时间快到了', state: '快到了' },
+  booking_moved: { title: '预约改了时间', state: '改了时间' },
+  booking_cancelled_by_site: { title: '服务点取消了这次预约', state: '已取消' },
+  booking_place_offered: { title: '候补到位置了，请尽快确认', state: '候补到了' },
+  booking_no_show: { title: '您约好的这次没有来', state: '没有来' },
+  booking_rate_invited: { title: '这次服务怎么样？请说一说', state: '请评价' },
+  booking_paid: { title: '付款成功', state: '已付款' },
+  booking_refunded: { title: '钱已经退给您了', state: '已退款' },
+  booking_refund_late: { title: '付款到得太晚，已退给您', state: '已退款' },
+
+  booking_new_for_site: { title: '有一个新预约等您答复', state: '等您答复' },
+  booking_unanswered: { title: '有一个预约一直没人答复', state: '没人答复' },
+  booking_cancelled_by_person: { title: '有人取消了预约', state: '已取消' },
+  payment_needs_a_look: { title: '有一笔付款要核对', state: '要核对' },
+  haulage_new: { title: '有一单新的清运', state: '等您清运' },
 }
 
 /** What follows the matter's name in a notice. */
@@ -27,8 +48,47 @@ const nextStep: Readonly<Record<NoticeKind, string>> = {
   case_overdue: '请马上跟进',
   case_for_review: '请看看该由谁来办',
   case_supplemented: '请点开看看',
+
+  booking_requested: '服务点答复后会再告诉您',
+  booking_accepted: '到时候请过来，来不了请早点取消',
+  booking_declined: '点开看原因，可以换个时间再约',
+  booking_proposed: '点开看新的时间，行不行请告诉我们',
+  booking_reminder_day: '来不了请今天取消，把位置让给别人',
+  booking_reminder_hours: '请准时到',
+  booking_moved: '新的时间不方便，可以取消重约',
+  booking_cancelled_by_site: '很抱歉，点开可以另选时间',
+  booking_place_offered: '过了时间会让给下一位',
+  booking_no_show: '如果记错了，请告诉服务点',
+  booking_rate_invited: '点开说两句，帮我们做得更好',
+  booking_paid: '点开可以看收据',
+  booking_refunded: '按原来的付款方式退回',
+  booking_refund_late: '预约已经过期，按原来的付款方式退回',
+
+  booking_new_for_site: '请打开答复',
+  booking_unanswered: '请马上答复',
+  booking_cancelled_by_person: '这个时间又空出来了',
+  payment_needs_a_look: '请打开核对',
+  haulage_new: '请打开看地点和时间',
 }
 
 /** The body of a notice about one case, e.g. `楼道灯不亮（HX-261121-0001）。请打开看看，先联系反映人。` */
-export const noticeBody = (kind: NoticeKind, matter: { title: string; number: string }): string =>
-  `${matter.title}（${matter.number}）。${nextStep[kind]}。`
+export const noticeBody = (
+  kind: CaseNoticeKind,
+  matter: { readonly title: string; readonly number: string },
+): string => `${matter.title}（${matter.number}）。${nextStep[kind]}。`
+
+/** What a booking is, for whoever is told about it; each part as people say it. */
+export interface BookingFacts {
+  /** `理发` */
+  readonly what: string
+  /** `11月22日（周日）9:30`, or the time until which an offer stands. */
+  readonly when: string
+  /** The site's name: `合兴社区食堂`. Never somebody's home address. */
+  readonly where: string
+}
+
+/** E.g. `理发，11月22日（周日）9:30，合兴邻里中心。请准时到。`; parts that are empty are left out. */
+export const bookingNoticeBody = (kind: BookingNoticeKind, facts: BookingFacts): string => {
+  const said = [facts.what, facts.when, facts.where].filter((part) => part !== '')
+  return `${said.join('，')}。${nextStep[kind]}。`
+}
