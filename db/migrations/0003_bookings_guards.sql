@@ -6,4 +6,7 @@ ALTER TABLE occupancies ADD CONSTRAINT occupancies_during
 ALTER TABLE occupancies ADD CONSTRAINT occupancies_never_overlap
   EXCLUDE USING gist (resource_id WITH =, subdistrict_id WITH =, during WITH &&);--> statement-breakpoint
 CREATE TRIGGER booking_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON booking_events
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();--> statement-breakpoint
+-- Time is taken before the booking is written, so that a loser has written nothing else.
+ALTER TABLE occupancies ALTER CONSTRAINT occupancies_subdistrict_id_booking_id_bookings_subdistrict_id_booking_id_fk
+  DEFERRABLE INITIALLY DEFERRED;

@@ -33,6 +33,8 @@ export const persons = pgTable(
     /** AES-256-GCM with its key's id; the index is an HMAC, so that a number can be looked up. */
     phoneEncrypted: text('phone_encrypted'),
     phoneIndex: text('phone_index'),
+    /** Staff: who he is in the 政务微信 of his office; he may have it before he has an account here. */
+    wecomUserId: text('wecom_user_id'),
     largeType: boolean('large_type').notNull().default(false),
     homeSubdistrictId: text('home_subdistrict_id'),
     homePlaceId: placeIdColumn('home_place_id'),
@@ -40,7 +42,10 @@ export const persons = pgTable(
     createdAt: instant('created_at').notNull(),
     deletedAt: instant('deleted_at'),
   },
-  (t) => [uniqueIndex('persons_phone').on(t.phoneIndex)],
+  (t) => [
+    uniqueIndex('persons_phone').on(t.phoneIndex),
+    uniqueIndex('persons_wecom').on(t.wecomUserId),
+  ],
 )
 
 export const accounts = pgTable('accounts', {
