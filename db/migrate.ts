@@ -44,6 +44,13 @@ const guards = [
   'bookings_check_in_secret',
   'booking_events_append_only',
   'waits_one_live',
+  'payment_events_append_only',
+  'payments_one_open',
+  'payments_out_trade_no',
+  'payments_never_overrefunded',
+  'payment_refunds_once',
+  'payment_refunds_number',
+  'payment_differences_once',
 ] as const
 
 const assertServer = async (client: pg.Client): Promise<void> => {

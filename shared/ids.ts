@@ -24,6 +24,9 @@ export type ScheduleId = Branded<string, 'schedule'>
 export type OccurrenceId = Branded<string, 'occurrence'>
 export type ClosureId = Branded<string, 'closure'>
 export type WaitId = Branded<string, 'wait'>
+export type PaymentId = Branded<string, 'payment'>
+export type RefundId = Branded<string, 'refund'>
+export type DifferenceId = Branded<string, 'difference'>
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const uuid = () => Type.String({ pattern: uuidPattern, minLength: 36, maxLength: 36 })
@@ -50,6 +53,9 @@ export const ScheduleIdSchema = Type.Unsafe<ScheduleId>(uuid())
 export const OccurrenceIdSchema = Type.Unsafe<OccurrenceId>(uuid())
 export const ClosureIdSchema = Type.Unsafe<ClosureId>(uuid())
 export const WaitIdSchema = Type.Unsafe<WaitId>(uuid())
+export const PaymentIdSchema = Type.Unsafe<PaymentId>(uuid())
+export const RefundIdSchema = Type.Unsafe<RefundId>(uuid())
+export const DifferenceIdSchema = Type.Unsafe<DifferenceId>(uuid())
 
 export const subdistrictId = (text: string) => text as SubdistrictId
 export const personId = (text: string) => text as PersonId
@@ -71,3 +77,6 @@ export const scheduleId = (text: string) => text as ScheduleId
 export const occurrenceId = (text: string) => text as OccurrenceId
 export const closureId = (text: string) => text as ClosureId
 export const waitId = (text: string) => text as WaitId
+export const paymentId = (text: string) => text as PaymentId
+export const refundId = (text: string) => text as RefundId
+export const differenceId = (text: string) => text as DifferenceId

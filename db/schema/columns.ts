@@ -5,6 +5,7 @@ import type {
   CaseId,
   OccurrenceId,
   OfferId,
+  PaymentId,
   PersonId,
   PhotoId,
   PlaceId,
@@ -34,3 +35,4 @@ export const offerIdColumn = (name = 'offer_id') => uuid(name).$type<OfferId>()
 export const resourceIdColumn = (name = 'resource_id') => uuid(name).$type<ResourceId>()
 export const occurrenceIdColumn = (name = 'occurrence_id') => uuid(name).$type<OccurrenceId>()
 export const relationshipIdColumn = (name = 'relationship_id') => uuid(name).$type<RelationshipId>()
+export const paymentIdColumn = (name = 'payment_id') => uuid(name).$type<PaymentId>()

@@ -126,6 +126,21 @@ export const errors = {
   // calls
   call_answered: { status: 409, words: '这一条已经有同事处理了，请看最新结果' },
 
+  // payments
+  payments_off: { status: 503, words: '微信支付暂时不能用，请到服务点付款' },
+  wechat_pay_busy: { status: 503, words: '微信支付正忙，请过一会儿再试' },
+  wechat_pay_refused: { status: 409, words: '微信没有受理这笔付款，请联系服务点' },
+  payer_without_wechat: { status: 409, words: '请用微信登录后再付款' },
+  payment_moved_on: { status: 409, words: '这笔付款的状态已经变了，请看最新情况' },
+  payment_over: { status: 409, words: '付款时间已过，请重新预约' },
+  refund_too_much: { status: 422, words: '退款不能超过还没退的金额' },
+  refund_too_late: { status: 409, words: '付款已超过一年，微信不能原路退回' },
+  too_many_refunds: { status: 409, words: '这笔付款退款次数已满' },
+  bill_not_ready: { status: 409, words: '这一天的账单还没有出，请第二天上午十点后再试' },
+  bill_too_old: { status: 422, words: '只能导入最近三个月的账单' },
+  bill_damaged: { status: 409, words: '账单不完整，请再导入一次' },
+  difference_cleared: { status: 409, words: '这条差异已经处理过了' },
+
   // live
   ticket_invalid: { status: 401, words: '连接已失效，请刷新' },
   topic_unknown: { status: 404, words: '没有这个消息频道' },
