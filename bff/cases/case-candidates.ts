@@ -4,10 +4,10 @@ import { typeOn } from '#shared/cases/case-type.ts'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { suggestType } from '#shared/cases/suggest-type.ts'
 import type { PlaceAnswer } from '#shared/places/places.contract.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { CaseRecord } from './case-record.ts'
 import type { RoutedUnit } from './case-routing.ts'
 import { ownerUnit } from './case-routing.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 type Candidate = NonNullable<CaseView['staff']>['candidates'][number]
 

@@ -3,7 +3,8 @@ import type { ClockKind } from '#shared/cases/case-status.ts'
 import type { CaseType } from '#shared/cases/case-type.ts'
 import type { DueAt } from '#shared/cases/working-time.ts'
 import { addNaturalMinutes, addWorkingMinutes } from '#shared/cases/working-time.ts'
-import { shanghaiDay, workCalendarAt } from './work-calendar.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
+import { workCalendarAt } from './work-calendar.ts'
 
 export interface ClockSet extends DueAt {
   readonly clock: ClockKind

@@ -4,6 +4,7 @@ import { typeOn } from '#shared/cases/case-type.ts'
 import type { dispatchCase, revealReporterPhone } from '#shared/cases/cases.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { appendAudit } from '../audit/audit.service.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
@@ -17,7 +18,6 @@ import { officerFor } from './case-routing.ts'
 import type { RunStep, Step } from './case-step.ts'
 import { approve, isUnsortedHistory } from './cases.policy.ts'
 import { findCase } from './cases.store.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 type Decision = BodyOf<typeof dispatchCase>
 

@@ -9,6 +9,7 @@ import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import { caseId } from '#shared/ids.ts'
 import { scrub } from '#shared/privacy/scrub.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { postsIn } from '../accounts/actor.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
@@ -24,7 +25,6 @@ import type { CaseKey, CaseRecord, NewEntry, StepActor } from './case-record.ts'
 import { officerFor, routeCase } from './case-routing.ts'
 import { approveSight } from './cases.policy.ts'
 import { eventsOf, findCase } from './cases.store.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 const titleLength = 30
 /** Yellow: until a person has looked, an unclear case is neither urgent nor to be left lying. */

@@ -12,6 +12,7 @@ import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PhotoId } from '#shared/ids.ts'
 import { scrub } from '#shared/privacy/scrub.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
 import { meetClock, stopClocks } from './case-clocks.store.ts'
@@ -19,7 +20,6 @@ import type { CaseContext } from './case-context.ts'
 import type { CaseKey, CaseRecord, NewEntry } from './case-record.ts'
 import type { RunStep, Step } from './case-step.ts'
 import { typeOf } from './case-view.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 /** The last entry before this round's; 0 in the first round. */
 const roundBegan = ({ timeline }: CaseRecord): number =>

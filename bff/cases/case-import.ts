@@ -3,6 +3,7 @@ import { severityRank } from '#shared/cases/case-status.ts'
 import { typeOn } from '#shared/cases/case-type.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import { caseId } from '#shared/ids.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import { clocksFrom } from './case-clocks.ts'
 import type { CaseContext } from './case-context.ts'
 import { system } from './case-context.ts'
@@ -13,7 +14,6 @@ import { placeOfCase } from './case-place.ts'
 import type { NewEntry } from './case-record.ts'
 import { routeCase } from './case-routing.ts'
 import { eventsOf } from './cases.store.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 /** A message of another system, its text already scrubbed of phone and ID numbers. */
 export interface ImportedMessage {

@@ -1,9 +1,9 @@
 import { formatCaseNumber } from '#shared/cases/case-number.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import { takeNumbers } from './case-types.store.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 const blockSize = 50
 

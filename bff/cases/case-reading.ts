@@ -9,6 +9,7 @@ import type { QueryOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import { subdistrictId as asSubdistrict, caseId } from '#shared/ids.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { postsIn } from '../accounts/actor.ts'
 import type { PhotoPlace } from '../photos/photos.service.ts'
@@ -19,7 +20,6 @@ import type { CaseKey } from './case-record.ts'
 import type { Staff } from './cases.policy.ts'
 import { approveSight, maySee, seesInside } from './cases.policy.ts'
 import { findCase } from './cases.store.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 const minePageLength = 20
 const deskPageLength = 50

@@ -5,6 +5,7 @@ import { worstGoodGrade } from '#shared/cases/cases.words.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import { scrub } from '#shared/privacy/scrub.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
 import { startClocks, stopClocks } from './case-clocks.store.ts'
@@ -14,7 +15,6 @@ import type { CaseKey, CaseRecord, NewEntry } from './case-record.ts'
 import type { RunStep, Step } from './case-step.ts'
 import { typeOf } from './case-view.ts'
 import { insertRating } from './cases.store.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 const millisecondsPerDay = 86_400_000
 

@@ -11,6 +11,7 @@ import type {
 import { hiddenText } from '#shared/cases/cases.words.ts'
 import type { PlaceAnswer } from '#shared/places/places.contract.ts'
 import { scrub } from '#shared/privacy/scrub.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type {
   CaseRecord,
   CaseSummary,
@@ -20,7 +21,6 @@ import type {
 } from './case-record.ts'
 import type { Viewer, Visible } from './cases.policy.ts'
 import { allowedActions, isReporter, seesInside } from './cases.policy.ts'
-import { shanghaiDay } from './work-calendar.ts'
 
 const instant = (text: string): string => new Date(text).toISOString()
 const instantOrNull = (text: string | null): string | null => (text === null ? null : instant(text))

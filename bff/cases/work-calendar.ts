@@ -1,13 +1,7 @@
 import chineseDays from 'chinese-days'
 import { rulesOn } from '#shared/cases/case-rules.ts'
 import type { DayKind, WorkCalendar } from '#shared/cases/working-time.ts'
-
-/** Shanghai is 8 hours ahead of UTC all year. */
-const offsetMinutes = 480
-
-/** The calendar day yyyy-mm-dd of an instant in Shanghai. */
-export const shanghaiDay = (at: Date): string =>
-  new Date(at.getTime() + offsetMinutes * 60_000).toISOString().slice(0, 10)
+import { shanghaiDay, shanghaiOffsetMinutes } from '#shared/time/shanghai.ts'
 
 const publishedYears = new Map<string, boolean>()
 
@@ -30,5 +24,5 @@ const dayKind = (day: string): DayKind => ({
 export const workCalendarAt = (at: Date): WorkCalendar => ({
   dayKind,
   officeHours: rulesOn(shanghaiDay(at)).officeHours,
-  offsetMinutes,
+  offsetMinutes: shanghaiOffsetMinutes,
 })
