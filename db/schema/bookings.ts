@@ -80,6 +80,10 @@ export const bookings = pgTable(
     awaitsPayment: boolean('awaits_payment').notNull().default(false),
     priceFen: integer('price_fen').notNull(),
     payBy: text('pay_by').$type<PayWay>().notNull(),
+    /** Written by what the payments feature tells, in the transaction that tells it. */
+    paymentId: uuid('payment_id'),
+    paidFen: integer('paid_fen').notNull().default(0),
+    refundedFen: integer('refunded_fen').notNull().default(0),
     queueNo: integer('queue_no'),
     note: text('note').notNull(),
     /** Where a visit goes or a load stands, beside `placeId`. */
@@ -131,6 +135,7 @@ export const bookings = pgTable(
     check('bookings_held_expires', sql`${t.status} <> 'held' or ${t.holdUntil} is not null`),
     check('bookings_party', sql`${t.party} between 1 and 100`),
     check('bookings_price', sql`${t.priceFen} >= 0`),
+    check('bookings_money', sql`${t.refundedFen} between 0 and ${t.paidFen}`),
     check('bookings_hours', sql`${t.endsAt} > ${t.startsAt}`),
     index('bookings_person').on(t.personId, t.startsAt),
     index('bookings_booked_by').on(t.bookedBy, t.startsAt),
