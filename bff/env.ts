@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { createHash, createPrivateKey } from 'node:crypto'
 import path from 'node:path'
+import type { NoticeSettings } from './notice-settings.ts'
+import { readNoticeSettings } from './notice-settings.ts'
 
 /** A key and the id it is named by; the first of a list is used for new things. */
 export interface NamedKey {
@@ -43,6 +45,7 @@ export interface Settings {
     readonly caseStepTemplateId: string
     readonly miniprogramState: 'formal' | 'trial' | 'developer'
   }
+  readonly notices: NoticeSettings
 }
 
 export class SettingsError extends Error {}
@@ -143,6 +146,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
       caseStepTemplateId: required('WECHAT_CASE_STEP_TEMPLATE', ''),
       miniprogramState: state ?? 'formal',
     },
+    notices: readNoticeSettings(env, production, faults),
   }
   if (settings.databaseUrl === '' && !faults.some((fault) => fault.startsWith('DATABASE_URL')))
     faults.push('DATABASE_URL is missing')

@@ -3,6 +3,7 @@ import { connectDatabase } from '#db/database.ts'
 import type { Settings } from '../env.ts'
 import { createLog } from '../http/log.ts'
 import { systemClock } from './clock.ts'
+import { connectSenders } from './connect-senders.ts'
 import { openDiskFileStore } from './file-store.ts'
 import { randomIds } from './ids.ts'
 import { connectJobs } from './jobs.ts'
@@ -35,6 +36,7 @@ export const connectPlatform = async (settings: Settings): Promise<Platform> => 
       clock,
       log,
     }),
+    senders: connectSenders(settings.notices, { clock, log }),
     files: await openDiskFileStore({
       directory: settings.filesDirectory,
       newName: ids.next,

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '#db/database.ts'
 import type { Settings } from '../env.ts'
 import type { Clock } from './clock.ts'
+import type { Senders } from './connect-senders.ts'
 import type { FileStore } from './file-store.ts'
 import type { Ids } from './ids.ts'
 import type { Jobs } from './jobs.ts'
@@ -18,6 +19,7 @@ export interface Platform {
   readonly jobs: Jobs
   readonly liveBus: LiveBus
   readonly wechat: Wechat
+  readonly senders: Senders
   readonly files: FileStore
   readonly personalData: PersonalData
   readonly log: FastifyBaseLogger

@@ -7,6 +7,7 @@ import { createApp } from '#bff/app.ts'
 import { seedDemo } from '#bff/demo/seed-demo.ts'
 import { readSettings } from '#bff/env.ts'
 import { createLog } from '#bff/http/log.ts'
+import { connectSenders } from '#bff/platform/connect-senders.ts'
 import { openDiskFileStore } from '#bff/platform/file-store.ts'
 import { randomIds } from '#bff/platform/ids.ts'
 import { connectJobs } from '#bff/platform/jobs.ts'
@@ -24,6 +25,7 @@ import {
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import type { Client } from './client.ts'
 import { clientOf } from './client.ts'
+import type { TestClock } from './test-clock.ts'
 import { testClock } from './test-clock.ts'
 import { freshDatabase } from './test-database.ts'
 import { startWechatDouble } from './wechat-double.ts'
@@ -35,6 +37,8 @@ interface Options {
   readonly databaseUrl?: string
   readonly env?: Readonly<Record<string, string>>
   readonly startsAt?: string
+  /** One that a double goes by as well; default: one of its own. */
+  readonly clock?: TestClock
 }
 
 const caseStepTemplate = 'case-step-template'
@@ -81,6 +85,7 @@ const connectAll = async (url: string, options: Options, clock: ReturnType<typeo
       clock,
       log,
     }),
+    senders: connectSenders(settings.notices, { clock, log }),
     files: await openDiskFileStore({ directory: filesDirectory, newName: ids.next, clock }),
     personalData: personalData({
       encryptionKeys: settings.personalDataKeys.map(({ id, bytes }) => ({ id, key: bytes })),
@@ -123,7 +128,7 @@ export interface TestApp {
  * subdistricts, with WeChat's double and a clock that stands still at Tuesday 2026-11-17 10:00.
  */
 export const startTestApp = async (options: Options = {}): Promise<TestApp> => {
-  const clock = testClock(options.startsAt)
+  const clock = options.clock ?? testClock(options.startsAt)
   const database = options.databaseUrl
     ? { url: options.databaseUrl, drop: async () => undefined }
     : await freshDatabase('seeded', ['db', 'bff', 'shared'], seedTemplate)
