@@ -16,6 +16,8 @@ import { createPhotos } from './photos/photos.service.ts'
 import { servePlaces } from './places/places.routes.ts'
 import { createPlaces } from './places/places.service.ts'
 import type { Platform } from './platform/platform.ts'
+import { serveRelatives } from './relatives/relatives.routes.ts'
+import { createRelatives } from './relatives/relatives.service.ts'
 import { serveSystem } from './system/system.routes.ts'
 import { serveWebPage } from './system/web-page.ts'
 
@@ -32,10 +34,11 @@ export interface App {
 export const createServices = (platform: Platform) => {
   const places = createPlaces(platform)
   const accounts = createAccounts(platform, { places })
+  const relatives = createRelatives(platform, { accounts, places })
   const notices = createNotices(platform, { accounts })
   const photos = createPhotos(platform)
   const cases = createCases(platform, { accounts, places, photos, notices })
-  return { places, accounts, notices, photos, cases }
+  return { places, accounts, relatives, notices, photos, cases }
 }
 
 /** The whole server on one screen. */
@@ -59,6 +62,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   })
   const health = serveSystem(serve, platform)
   serveAccounts(serve, accounts, tokens)
+  serveRelatives(serve, services.relatives)
   servePlaces(serve, places)
   servePhotos(serve, photos, cases)
   serveCases(serve, cases)

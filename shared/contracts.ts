@@ -5,6 +5,8 @@ import * as live from './live/live.contract.ts'
 import * as notices from './notices/notices.contract.ts'
 import * as photos from './photos/photos.contract.ts'
 import * as places from './places/places.contract.ts'
+import * as counter from './relatives/counter.contract.ts'
+import * as relatives from './relatives/relatives.contract.ts'
 import * as system from './system/system.contract.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -19,5 +21,5 @@ const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
 
 /** Every endpoint of the product by name: what tests walk and OpenAPI lists. */
 export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [accounts, cases, live, notices, photos, places, system].flatMap(endpointsOf),
+  [accounts, cases, live, notices, photos, places, counter, relatives, system].flatMap(endpointsOf),
 )

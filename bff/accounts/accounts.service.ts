@@ -32,7 +32,7 @@ export interface NewPerson {
   readonly home: {
     readonly subdistrictId: SubdistrictId
     readonly placeId: PlaceId
-    readonly doorNo: string
+    readonly doorNo: string | null
   } | null
   readonly account: { readonly accountId: AccountId; readonly demoKey: string } | null
 }
@@ -58,6 +58,7 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     contributeToExport: me.contributeToExport,
     refuseDeletionWhen: me.refuseDeletionWhen,
     onDeletion: me.onDeletion,
+    onClaim: me.onClaim,
 
     /** @throws Refusal unknown_person */
     personOf: async (tx: Reader, personId: PersonId): Promise<Person> => {

@@ -30,15 +30,23 @@ export type DeletionCheck = (tx: Transaction, personId: PersonId) => Promise<Err
 /** What a feature takes away when a person goes; in the same transaction. */
 export type DeletionPart = (tx: Transaction, personId: PersonId) => Promise<void>
 
+/** What moves along when a newcomer turns out to be a person on file; in the same transaction. */
+export type ClaimPart = (tx: Transaction, from: PersonId, to: PersonId) => Promise<void>
+
 /** What a person does with his own account. */
 export const createMe = (platform: Platform, places: Places, view: PersonView) => {
   const { clock, database, ids, liveBus, personalData, wechat } = platform
   const exportParts = new Map<string, ExportPart>()
   const deletionChecks: DeletionCheck[] = []
   const deletionParts: DeletionPart[] = []
+  const claimParts: ClaimPart[] = []
 
   const forget: DeletionPart = async (tx, personId) => {
     for (const part of deletionParts) await part(tx, personId)
+  }
+  const leave: ClaimPart = async (tx, from, to) => {
+    for (const part of claimParts) await part(tx, from, to)
+    await forget(tx, from)
   }
 
   /** Does the work, then shows the person to himself as he is now. */
@@ -101,7 +109,7 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
       try {
         return await database.inTransaction(async (tx) => {
           const now = clock.now()
-          const claimed = await claimPerson(tx, actor, phoneIndex, forget, now)
+          const claimed = await claimPerson(tx, actor, phoneIndex, leave, now)
           if (claimed === undefined)
             await updatePerson(tx, actor.personId, {
               phoneEncrypted: personalData.seal('phone', phone),
@@ -199,6 +207,11 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
     /** Lets a feature take away what it holds of a person who goes (what he was told). */
     onDeletion: (part: DeletionPart): void => {
       deletionParts.push(part)
+    },
+
+    /** Lets a feature bring along what a newcomer has said when he claims a person on file. */
+    onClaim: (part: ClaimPart): void => {
+      claimParts.push(part)
     },
 
     /**

@@ -20,7 +20,7 @@ export const claimPerson = async (
   tx: Transaction,
   actor: Actor,
   phoneIndex: string,
-  forget: (tx: Transaction, personId: PersonId) => Promise<void>,
+  leave: (tx: Transaction, from: PersonId, to: PersonId) => Promise<void>,
   now: Date,
 ): Promise<PersonId | undefined> => {
   const { accountId, personId: own } = actor
@@ -30,7 +30,7 @@ export const claimPerson = async (
   await moveConsents(tx, own, claimed, now)
   await moveWishes(tx, own, claimed)
   await moveAccount(tx, accountId, claimed)
-  await forget(tx, own)
+  await leave(tx, own, claimed)
   await removePerson(tx, own)
   await appendAudit(tx, {
     at: now,

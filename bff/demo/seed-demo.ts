@@ -2,27 +2,35 @@ import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Cases } from '../cases/cases.service.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Relatives } from '../relatives/relatives.service.ts'
 
 interface Services {
   readonly places: Pick<Places, 'saveSubdistrict'>
   readonly accounts: Pick<Accounts, 'demoIsThere' | 'register' | 'savePosts'>
   readonly cases: Pick<Cases, 'saveCaseTypes'>
+  readonly relatives: Pick<Relatives, 'profiles' | 'relationships'>
 }
 
 /**
- * Brings the demo's subdistricts, units, people, posts and case types into the database, through
- * the services and all or nothing. Ids follow from the data, so doing it again changes nothing.
+ * Brings the demo's subdistricts, units, people, relatives, posts and case types into the database,
+ * through the services and all or nothing. Ids follow from the data, so again changes nothing.
  * @returns whether it was done now.
  */
 export const seedDemo = async (
-  { accounts, cases, places }: Services,
+  { accounts, cases, places, relatives }: Services,
   { database }: Pick<Platform, 'database'>,
 ): Promise<boolean> => {
   if (await accounts.demoIsThere()) return false
   // Loaded only here: the pinyin dictionary alone costs more than the whole second start may.
-  const [{ demoSubdistricts }, { demoPeople, demoPosts }, { caseTypes }] = await Promise.all([
+  const [
+    { demoSubdistricts },
+    { demoPeople, demoPosts },
+    { demoProfiles, demoRelationship },
+    { caseTypes },
+  ] = await Promise.all([
     import('./demo-places.ts'),
     import('./demo-people.ts'),
+    import('./demo-relatives.ts'),
     import('#db/seed/case-types.ts'),
   ])
   const plans = demoSubdistricts()
@@ -30,6 +38,9 @@ export const seedDemo = async (
     for (const plan of plans) await places.saveSubdistrict(tx, plan)
     for (const person of demoPeople()) await accounts.register(tx, person)
     await accounts.savePosts(tx, demoPosts())
+    for (const { personId, facts } of demoProfiles())
+      await relatives.profiles.saveProfile(tx, personId, facts)
+    await relatives.relationships.give(tx, demoRelationship(), null)
     for (const { subdistrict } of plans)
       await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
   })

@@ -52,6 +52,8 @@ const caseStaff =
   '401 401 401 401  403 403 403  200 200 200 200  200 200 200 200 200  200 200 403 403 403'
 const adminOnly =
   '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  403 403 200 403 403'
+const counterStaff =
+  '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  200 200 200 403 403'
 const whoSees =
   '401 401 401 401  404 200 404  200 404 200 404  200 200 200 404 404  200 200 404 404 404'
 const hidden =
@@ -74,6 +76,9 @@ const unitAndDesk =
   '401 401 401 401  403 403 403  403 404 403 404  200 200 200 404 404  200 200 403 403 403'
 const reporterOnly =
   '401 401 401 401  404 200 404  403 404 403 404  403 403 403 404 404  403 403 404 404 404'
+
+/** The same callers; what succeeds makes something new. */
+const created = (statuses: string): string => statuses.replaceAll('200', '201')
 
 const plain = (statuses: string): Row[] => [{ target: 'none', stage: 'none', statuses }]
 const staffStep = (stage: Stage, statuses: string): Row[] => [
@@ -120,6 +125,20 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   listUnits: plain(
     '401 401 401 401  403 403 403  200 200 200 200  200 200 200 200 200  200 200 200 403 403',
   ),
+  // relatives
+  listRelatives: plain(signedIn),
+  makeRelationCode: plain(created(agreed)),
+  useRelationCode: plain(agreed.replaceAll('200', '422')),
+  declareRelative: plain(created(agreed)),
+  withdrawRelationship: plain(signedIn),
+  readMyProfile: plain(signedIn),
+  changeMyProfile: plain(agreed),
+  findPersonToServe: plain(counterStaff),
+  readPersonToServe: plain(counterStaff),
+  registerPersonAtCounter: plain(created(counterStaff)),
+  verifyProfile: plain(counterStaff),
+  registerRelationshipAtCounter: plain(counterStaff.replaceAll('200', '422')),
+  withdrawRelationshipAtCounter: plain(counterStaff),
   // cases
   listCaseTypes: plain(everyone),
   fileCase: plain(

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { seedId } from '#db/seed-id.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { subdistrictId as asSubdistrict } from '#shared/ids.ts'
+import { relationshipTextVersion } from '#shared/relatives/relations.ts'
 
 /** What must exist before a cell is tried; made anew for every cell that changes something. */
 export interface Scene {
@@ -24,6 +27,11 @@ export interface Request {
 }
 
 const inCase = ({ subdistrictId, caseId }: Scene) => ({ subdistrictId, caseId })
+/** 沈阿婆 of 合兴, who has no account. */
+const served = ({ subdistrictId }: Scene) => ({
+  subdistrictId,
+  personId: seedId('person/shen-apo'),
+})
 const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
 
 /** A request that succeeds for whoever is allowed. By the contract's name, as the oracle's rows. */
@@ -63,6 +71,53 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   readMap: (scene) => ({ params: inSubdistrict(scene) }),
   readPlaceOfficer: (scene) => ({ params: { ...inSubdistrict(scene), placeId: scene.placeId } }),
   listUnits: (scene) => ({ params: inSubdistrict(scene) }),
+  listRelatives: () => ({}),
+  makeRelationCode: () => ({ body: { textVersion: relationshipTextVersion } }),
+  // Nobody shows this code: who may try is told so (422).
+  useRelationCode: () => ({ body: { code: '000000', relation: 'child' } }),
+  declareRelative: ({ placeId }) => ({
+    body: {
+      name: '夏阿婆',
+      bornOn: '1930-05-01',
+      home: { subdistrictId: asSubdistrict('hexing'), placeId },
+      relation: 'child',
+      textVersion: relationshipTextVersion,
+    },
+  }),
+  withdrawRelationship: () => ({ params: { relationshipId: randomUUID() } }),
+  readMyProfile: () => ({}),
+  changeMyProfile: () => ({ body: {} }),
+  findPersonToServe: (scene) => ({ params: inSubdistrict(scene), body: { name: '沈秀珍' } }),
+  readPersonToServe: (scene) => ({ params: served(scene) }),
+  registerPersonAtCounter: (scene) => ({
+    params: inSubdistrict(scene),
+    body: {
+      name: '顾阿公',
+      phone: null,
+      bornOn: '1940-02-29',
+      idNumber: null,
+      home: { placeId: scene.placeId },
+      residence: 'hukou',
+    },
+  }),
+  verifyProfile: (scene) => ({
+    params: served(scene),
+    body: { bornOn: '1933-04-12', residence: 'hukou', assessedLevel: 3, idNumber: null },
+  }),
+  // Nobody has this number: who may register a relative is told so (422).
+  registerRelationshipAtCounter: (scene) => ({
+    params: served(scene),
+    body: {
+      relativePhone: '13000000000',
+      relation: 'child',
+      textVersion: relationshipTextVersion,
+      proofNote: '本人签字',
+      lastDay: null,
+    },
+  }),
+  withdrawRelationshipAtCounter: (scene) => ({
+    params: { ...served(scene), relationshipId: randomUUID() },
+  }),
   listCaseTypes: (scene) => ({ params: inSubdistrict(scene) }),
   fileCase: (scene) => ({
     body: {
