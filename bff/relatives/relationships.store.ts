@@ -84,6 +84,7 @@ export const servedInForce = (tx: Reader, relative: PersonId, now: Date) =>
     .select({
       ...recordFields,
       displayName: persons.displayName,
+      homeSubdistrictId: persons.homeSubdistrictId,
       bornOn: personProfiles.bornOn,
     })
     .from(relationships)

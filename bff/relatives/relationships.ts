@@ -2,7 +2,7 @@ import type { Reader, Transaction } from '#db/database.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, RelationshipId } from '#shared/ids.ts'
-import { personId, relationshipId } from '#shared/ids.ts'
+import { personId, relationshipId, subdistrictId } from '#shared/ids.ts'
 import { ageOn, shanghaiDay } from '#shared/relatives/age.ts'
 import type { Relation } from '#shared/relatives/relations.ts'
 import { codeMinutes, maxDeclared } from '#shared/relatives/relations.ts'
@@ -113,10 +113,13 @@ export const createRelationships = (
     const now = clock.now()
     const today = shanghaiDay(now)
     return {
-      served: (await servedInForce(tx, person, now)).map(({ bornOn, ...one }) => ({
-        ...relationshipView(one, one.servedPersonId),
-        age: bornOn === null ? null : ageOn(bornOn, today),
-      })),
+      served: (await servedInForce(tx, person, now)).map(
+        ({ bornOn, homeSubdistrictId, ...one }) => ({
+          ...relationshipView(one, one.servedPersonId),
+          age: bornOn === null ? null : ageOn(bornOn, today),
+          homeSubdistrictId: homeSubdistrictId === null ? null : subdistrictId(homeSubdistrictId),
+        }),
+      ),
       bookers: await bookersView(tx, person),
     }
   }

@@ -41,7 +41,12 @@ export type RelationshipView = Static<typeof RelationshipView>
 export const Relatives = object({
   /** 我替谁预约 */
   served: Type.Array(
-    object({ ...RelationshipView.properties, age: nullable(Type.Integer({ minimum: 0 })) }),
+    object({
+      ...RelationshipView.properties,
+      age: nullable(Type.Integer({ minimum: 0 })),
+      /** Whose services are meant for him. */
+      homeSubdistrictId: nullable(SubdistrictIdSchema),
+    }),
   ),
   /** 谁能替我预约 */
   bookers: Type.Array(RelationshipView),
