@@ -9,6 +9,8 @@ import { isDatabaseAway } from '#db/sql-state.ts'
 export interface JobKinds {
   'case.check-text': { subdistrictId: string; caseId: string }
   'notice.climb': { noticeId: string }
+  'payment.close': { subdistrictId: string; paymentId: string }
+  'payment.refund': { subdistrictId: string; refundId: string }
 }
 export type JobName = keyof JobKinds
 
