@@ -3,7 +3,6 @@ import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, RelationshipId, SubdistrictId } from '#shared/ids.ts'
 import { personId as asPersonId } from '#shared/ids.ts'
-import { shanghaiDay } from '#shared/relatives/age.ts'
 import type {
   registerPersonAtCounter,
   registerRelationshipAtCounter,
@@ -11,6 +10,7 @@ import type {
   verifyProfile,
 } from '#shared/relatives/counter.contract.ts'
 import { counterRoles } from '#shared/relatives/counter.contract.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { postsIn } from '../accounts/actor.ts'

@@ -3,7 +3,7 @@ import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, RelationshipId } from '#shared/ids.ts'
 import { personId, relationshipId, subdistrictId } from '#shared/ids.ts'
-import { ageOn, shanghaiDay } from '#shared/relatives/age.ts'
+import { ageOn } from '#shared/relatives/age.ts'
 import type { Relation } from '#shared/relatives/relations.ts'
 import { codeMinutes, maxDeclared } from '#shared/relatives/relations.ts'
 import type {
@@ -11,6 +11,7 @@ import type {
   RelationshipView,
   Relatives,
 } from '#shared/relatives/relatives.contract.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { appendAudit } from '../audit/audit.service.ts'

@@ -2,6 +2,7 @@ import { Refusal } from '#shared/http/errors.ts'
 import { ageOn, isRealDay } from '#shared/relatives/age.ts'
 import type { IdNumber } from '#shared/relatives/id-number.ts'
 import { readIdNumber } from '#shared/relatives/id-number.ts'
+import { addDays, shanghaiInstant } from '#shared/time/shanghai.ts'
 
 /** Wrong codes one may type in an hour. */
 export const maxTries = 5
@@ -30,7 +31,7 @@ export const approveIdNumber = (typed: string | null, bornOn: string): IdNumber 
 export const endOfDay = (lastDay: string | null, today: string): Date | null => {
   if (lastDay === null) return null
   if (!isRealDay(lastDay) || lastDay < today) throw new Refusal('birthday_invalid')
-  return new Date(`${lastDay}T24:00:00+08:00`)
+  return shanghaiInstant(addDays(lastDay, 1))
 }
 
 /**

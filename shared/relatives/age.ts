@@ -8,10 +8,6 @@ export const isRealDay = (day: string): boolean => {
   return date <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-/** The day it is in Shanghai: UTC+8 all year, since summer time ended in 1991. */
-export const shanghaiDay = (instant: Date): string =>
-  new Date(instant.getTime() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10)
-
 /**
  * Full years on a day, both `yyyy-mm-dd`. Text alone is compared, never an instant: a birthday in the
  * summer time of 1986–1991 would slip by a day. Born on 29 February, one is a year older on 1 March.

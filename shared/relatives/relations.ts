@@ -31,7 +31,7 @@ export type Residence = (typeof residences)[number]
 export const highestAssessedLevel = 6
 
 /** Of the text that both sides read before one may book for the other; see relatives.words. */
-export const relationshipTextVersion = '2026-11'
+export const relationshipTextVersion = '2026-11' as const
 
 export const codeMinutes = 10
 export const maxDeclared = 4
