@@ -1,0 +1,80 @@
+import type { Reader } from '#db/database.ts'
+import type { BookingId, OfferId, PersonId, SubdistrictId } from '#shared/ids.ts'
+
+const live = `('held','requested','proposed','confirmed','checked_in')`
+
+/** How often the person was booked and did not come since then, wherever. */
+export const missedSince = async (
+  { client }: Reader,
+  personId: PersonId,
+  since: Date,
+): Promise<number> => {
+  const { rows } = await client.query<{ missed: number }>({
+    name: 'bookings.missed',
+    text: `select count(*)::int as missed from bookings
+      where person_id = $1 and status = 'no_show' and starts_at >= $2`,
+    values: [personId, since],
+  })
+  return rows[0]?.missed ?? 0
+}
+
+/** Coming bookings of the person for this offer. */
+export const comingOf = async (
+  { client }: Reader,
+  { subdistrictId, offerId }: { subdistrictId: SubdistrictId; offerId: OfferId },
+  personId: PersonId,
+  now: Date,
+): Promise<number> => {
+  const { rows } = await client.query<{ coming: number }>({
+    name: 'bookings.coming-of',
+    text: `select count(*)::int as coming from bookings
+      where person_id = $1 and subdistrict_id = $2 and offer_id = $3 and starts_at > $4
+        and status in ${live}`,
+    values: [personId, subdistrictId, offerId, now],
+  })
+  return rows[0]?.coming ?? 0
+}
+
+/** Coming and running bookings of the person, wherever: he cannot go while there are any. */
+export const countLiveOf = async (
+  { client }: Reader,
+  personId: PersonId,
+  now: Date,
+): Promise<number> => {
+  const { rows } = await client.query<{ live: number }>({
+    name: 'bookings.live-of',
+    text: `select count(*)::int as live from bookings
+      where (person_id = $1 or booked_by = $1) and ends_at > $2 and status in ${live}`,
+    values: [personId, now],
+  })
+  return rows[0]?.live ?? 0
+}
+
+export interface ClashFound {
+  readonly serviceName: string
+  readonly siteName: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+/** Other live bookings of the same person that overlap this time, in any subdistrict. */
+export const clashesOf = async (
+  { client }: Reader,
+  personId: PersonId,
+  { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date },
+  except: BookingId,
+): Promise<ClashFound[]> => {
+  const { rows } = await client.query<ClashFound>({
+    name: 'bookings.clashes',
+    text: `select v.name as "serviceName", s.name as "siteName", b.starts_at as "startsAt",
+        b.ends_at as "endsAt"
+      from bookings b
+      join services v on v.subdistrict_id = b.subdistrict_id and v.code = b.service_code
+      join sites s on s.subdistrict_id = b.subdistrict_id and s.site_id = b.site_id
+      where b.person_id = $1 and b.starts_at < $3 and b.ends_at > $2 and b.booking_id <> $4
+        and b.status in ${live}
+      order by b.starts_at limit 5`,
+    values: [personId, startsAt, endsAt, except],
+  })
+  return rows
+}
