@@ -9,6 +9,8 @@ import { kernel } from './http/serve.ts'
 import { createServer } from './http/server.ts'
 import { serveLive } from './live/live.routes.ts'
 import { createLiveHub } from './live/live-hub.ts'
+import { serveCalls } from './notices/calls.routes.ts'
+import { createCalls } from './notices/calls.service.ts'
 import { serveNotices } from './notices/notices.routes.ts'
 import { createNotices } from './notices/notices.service.ts'
 import { servePhotos } from './photos/photos.routes.ts'
@@ -35,10 +37,11 @@ export const createServices = (platform: Platform) => {
   const places = createPlaces(platform)
   const accounts = createAccounts(platform, { places })
   const relatives = createRelatives(platform, { accounts, places })
-  const notices = createNotices(platform, { accounts })
+  const calls = createCalls(platform, { accounts, places })
+  const notices = createNotices(platform, { accounts, calls })
   const photos = createPhotos(platform)
   const cases = createCases(platform, { accounts, places, photos, notices })
-  return { places, accounts, relatives, notices, photos, cases }
+  return { places, accounts, relatives, notices, calls, photos, cases }
 }
 
 /** The whole server on one screen. */
@@ -57,7 +60,9 @@ export const createApp = async (platform: Platform): Promise<App> => {
   })
   const hub = createLiveHub(platform, {
     mayFollow: async (actor, topic) =>
-      topic === `person/${actor.personId}` || (await cases.mayFollow(actor, topic)),
+      topic === `person/${actor.personId}` ||
+      services.calls.mayFollow(actor, topic) ||
+      (await cases.mayFollow(actor, topic)),
     findActor: accounts.findActor,
   })
   const health = serveSystem(serve, platform)
@@ -67,6 +72,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   servePhotos(serve, photos, cases)
   serveCases(serve, cases)
   serveNotices(serve, notices)
+  serveCalls(serve, services.calls)
   serveLive(serve, hub, platform)
   await serveWebPage(http, settings.h5Directory)
 

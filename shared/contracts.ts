@@ -2,6 +2,7 @@ import * as accounts from './accounts/accounts.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
+import * as calls from './notices/calls.contract.ts'
 import * as notices from './notices/notices.contract.ts'
 import * as photos from './photos/photos.contract.ts'
 import * as places from './places/places.contract.ts'
@@ -21,5 +22,7 @@ const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
 
 /** Every endpoint of the product by name: what tests walk and OpenAPI lists. */
 export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [accounts, cases, live, notices, photos, places, counter, relatives, system].flatMap(endpointsOf),
+  [accounts, calls, cases, live, notices, photos, places, counter, relatives, system].flatMap(
+    endpointsOf,
+  ),
 )

@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '#db/database.ts'
-import { normalisePhone } from '#shared/accounts/phone.ts'
+import { isMobile, normalisePhone } from '#shared/accounts/phone.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { AccountId, PersonId, PlaceId, SubdistrictId } from '#shared/ids.ts'
 import { introductions } from '../demo/introductions.ts'
@@ -13,6 +13,7 @@ import { createPosts } from './posts.service.ts'
 import { createSessions } from './sessions.service.ts'
 import { accountOf, demoAccounts, insertAccount } from './sessions.store.ts'
 import { createStaffList } from './staff-list.ts'
+import { findWays } from './ways.store.ts'
 
 /** A person as others of the product may know him; the phone only on purpose, by `phoneOf`. */
 export interface Person {
@@ -69,6 +70,21 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     /** The number itself, or null; whoever shows it writes that into the history and the audit. */
     phoneOf: async (tx: Reader, personId: PersonId): Promise<string | null> =>
       view.phoneOf(await personRow(tx, personId)),
+
+    /** Where he lives, as far as it is on file. @throws Refusal unknown_person */
+    homeOf: async (tx: Transaction, personId: PersonId) =>
+      view.homeOf(tx, await personRow(tx, personId)),
+
+    /** By what each of them can be told something outside the app; people who left are missing. */
+    waysOf: async (tx: Reader, personIds: readonly PersonId[]) => {
+      const rows = await findWays(tx, personIds)
+      return new Map(
+        rows.map(({ personId, phoneEncrypted, ...ways }) => {
+          const phone = phoneEncrypted === null ? null : personalData.open('phone', phoneEncrypted)
+          return [personId, { ...ways, mobile: phone !== null && isMobile(phone) ? phone : null }]
+        }),
+      )
+    },
 
     /** Where WeChat reaches the person; null without a linked account. */
     openIdOf: async (tx: Reader, personId: PersonId): Promise<string | null> =>

@@ -235,6 +235,7 @@ export const createMe = (platform: Platform, places: Places, view: PersonView) =
           displayName: deletedName,
           phoneEncrypted: null,
           phoneIndex: null,
+          wecomUserId: null,
           homeSubdistrictId: null,
           homePlaceId: null,
           homeDoorNo: null,

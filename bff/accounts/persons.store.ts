@@ -9,6 +9,7 @@ export interface PersonRow {
   readonly displayName: string
   readonly phoneEncrypted: string | null
   readonly phoneIndex: string | null
+  readonly wecomUserId: string | null
   readonly largeType: boolean
   readonly homeSubdistrictId: string | null
   readonly homePlaceId: PlaceId | null

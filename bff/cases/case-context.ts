@@ -4,7 +4,7 @@ import type { CaseType } from '#shared/cases/case-type.ts'
 import type { CaseRow, CaseView } from '#shared/cases/cases.contract.ts'
 import { reporterLabel, systemLabel } from '#shared/cases/cases.words.ts'
 import type { PersonId, SubdistrictId } from '#shared/ids.ts'
-import type { NoticeKind } from '#shared/notices/notices.contract.ts'
+import type { CaseNoticeKind } from '#shared/notices/notices.contract.ts'
 import { noticeBody, noticeWords } from '#shared/notices/notices.words.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -154,7 +154,7 @@ export const createCaseContext = (platform: Platform, neighbours: Neighbours) =>
   /** Tells people in the transaction; `but` leaves out the one who did it. */
   const tell = async (
     tx: Transaction,
-    kind: NoticeKind,
+    kind: CaseNoticeKind,
     matter: Matter,
     personIds: readonly PersonId[],
     but?: PersonId,
@@ -166,7 +166,7 @@ export const createCaseContext = (platform: Platform, neighbours: Neighbours) =>
       personIds: told,
       kind,
       subdistrictId,
-      caseId,
+      matter: { caseId },
       title: noticeWords[kind].title,
       body: noticeBody(kind, matter),
       urgency: severity >= 4 ? 'urgent' : 'normal',

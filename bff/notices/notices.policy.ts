@@ -1,23 +1,16 @@
 import type { NoticeKind } from '#shared/notices/notices.contract.ts'
+import { isForResidents } from '#shared/notices/notices.contract.ts'
 import { noticeWords } from '#shared/notices/notices.words.ts'
 
-export type Urgency = 'normal' | 'urgent'
-
-/**
- * Seconds a notice may stay unread before the next rung. Our own figures (R7 asks for "by urgency"
- * and gives none): a minute keeps people who are looking at the app from a second buzz.
- */
-export const secondsUnread: Readonly<Record<Urgency, number>> = { normal: 60, urgent: 0 }
-
-/** Minutes after which a message about a notice says nothing new and is given up. */
-const worthSendingMinutes = 60
+/** Minutes after which a rung that keeps failing is given up. */
+const worthTryingMinutes = 60
 const shortestPauseSeconds = 5
 const longestPauseSeconds = 600
 
-/** Seconds until the next try after WeChat could not be asked; undefined: too late, give up. */
-export const pauseBeforeRetry = (noticeAt: Date, now: Date): number | undefined => {
-  const age = (now.getTime() - noticeAt.getTime()) / 1000
-  if (age >= worthSendingMinutes * 60) return undefined
+/** Seconds until the next try of a rung that was first tried at `begunAt`; undefined: give up. */
+export const pauseBeforeRetry = (begunAt: Date, now: Date): number | undefined => {
+  const age = (now.getTime() - begunAt.getTime()) / 1000
+  if (age >= worthTryingMinutes * 60) return undefined
   return Math.min(Math.max(Math.round(age / 2), shortestPauseSeconds), longestPauseSeconds)
 }
 
@@ -41,12 +34,13 @@ const shanghaiTime = new Intl.DateTimeFormat('zh-CN', {
   hourCycle: 'h23',
 })
 
+const shanghaiParts = (at: Date): Readonly<Record<string, string>> =>
+  Object.fromEntries(shanghaiTime.formatToParts(at).map(({ type, value }) => [type, value]))
+
 /** `2026年11月21日 09:05`, as a `time` field wants it. */
 const minuteOf = (at: Date): string => {
-  const part = Object.fromEntries(
-    shanghaiTime.formatToParts(at).map(({ type, value }) => [type, value]),
-  )
-  return `${part.year}年${part.month}月${part.day}日 ${part.hour}:${part.minute}`
+  const { year, month, day, hour, minute } = shanghaiParts(at)
+  return `${year}年${month}月${day}日 ${hour}:${minute}`
 }
 
 /**
@@ -65,21 +59,55 @@ export const messageData = (notice: {
   thing4: thing(notice.body),
 })
 
-/** Kinds that a reporter is told; the others go to staff, who have a page of their own. */
-const forReporters: readonly NoticeKind[] = ['case_step', 'case_closed']
+/** A variable of a text message may have 6 characters (cloud.tencent.com/document/product/382/13301). */
+const variableLength = 6
+
+/**
+ * What leaves in a text message, a voice call or 政务微信, in the order of the template: where it
+ * stands, what it is about, date and time. No names, no address, nothing that a person wrote.
+ */
+export const shortMessage = (notice: {
+  readonly kind: NoticeKind
+  readonly caseId: string | null
+  readonly what: string | null
+  readonly happensAt: Date | null
+  readonly at: Date
+}): readonly string[] => {
+  const { month, day, hour, minute } = shanghaiParts(notice.happensAt ?? notice.at)
+  const what = notice.what ?? (notice.caseId === null ? '预约' : '反映的事')
+  return [
+    noticeWords[notice.kind].state,
+    what.slice(0, variableLength).replace(/[\ud800-\udbff]$/, ''),
+    `${month}月${day}日`,
+    `${hour}:${minute}`,
+  ]
+}
+
+/** The text of a 政务微信 message to staff. */
+export const wecomText = (notice: Parameters<typeof shortMessage>[0]): string => {
+  const [, what, date, time] = shortMessage(notice)
+  return `${noticeWords[notice.kind].title}\n${notice.what ?? what}，${date}${time}\n请打开“邻里”看看`
+}
 
 /** The page of the mini-program that a tap on the message opens. */
 export const pageOf = (notice: {
   readonly kind: NoticeKind
   readonly subdistrictId: string | null
   readonly caseId: string | null
+  readonly bookingId: string | null
 }): string => {
-  const { kind, subdistrictId, caseId } = notice
-  if (subdistrictId === null || caseId === null) return 'pages/home/index'
-  const page = forReporters.includes(kind)
-    ? 'features/cases/pages/case/index'
-    : 'features/desk/pages/handle/index'
-  return `${page}?subdistrict=${subdistrictId}&case=${caseId}`
+  const { kind, subdistrictId, caseId, bookingId } = notice
+  const residents = isForResidents(kind)
+  if (subdistrictId === null) return 'pages/home/index'
+  if (caseId !== null) {
+    const page = residents ? 'features/cases/pages/case/index' : 'features/desk/pages/handle/index'
+    return `${page}?subdistrict=${subdistrictId}&case=${caseId}`
+  }
+  if (bookingId === null) return 'pages/home/index'
+  const page = residents
+    ? 'features/bookings/pages/booking/index'
+    : 'features/bookings-desk/pages/requests/index'
+  return `${page}?subdistrict=${subdistrictId}&booking=${bookingId}`
 }
 
 export interface ListPosition {

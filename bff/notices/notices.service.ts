@@ -1,12 +1,14 @@
 import type { Transaction } from '#db/database.ts'
 import { Refusal } from '#shared/http/errors.ts'
-import type { CaseId, NoticeId, PersonId, SubdistrictId } from '#shared/ids.ts'
+import type { BookingId, CaseId, NoticeId, PersonId, SubdistrictId } from '#shared/ids.ts'
 import { subdistrictId as brandSubdistrictId, noticeId } from '#shared/ids.ts'
+import type { Urgency } from '#shared/notices/ladder-rules.ts'
 import type { Notice, NoticeKind } from '#shared/notices/notices.contract.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { Urgency } from './notices.policy.ts'
-import { cursorOf, positionOf, secondsUnread } from './notices.policy.ts'
+import type { Calls } from './calls.service.ts'
+import { createLadder } from './ladder.ts'
+import { cursorOf, positionOf } from './notices.policy.ts'
 import {
   addGrant,
   clearGrants,
@@ -17,18 +19,28 @@ import {
   markRead,
 } from './notices.store.ts'
 import { forgetNotices } from './notices-forget.store.ts'
-import type { OpenIds } from './subscribe-rung.ts'
-import { createSubscribeRung } from './subscribe-rung.ts'
+import type { WaysOf } from './rung.ts'
 
-/** Something people must know about one case. `title` and `body` come from notices.words.ts. */
+/** Something people must know. `title` and `body` come from notices.words.ts. */
 export interface Telling {
+  /** Each is told once, however often he stands here. */
   readonly personIds: readonly PersonId[]
   readonly kind: NoticeKind
   readonly subdistrictId: SubdistrictId
-  readonly caseId: CaseId
+  /** What a tap opens; null: nothing but the home page. */
+  readonly matter: { readonly caseId: CaseId } | { readonly bookingId: BookingId } | null
   readonly title: string
   readonly body: string
   readonly urgency: Urgency
+  /** The thing told, e.g. `reminder-day/<bookingId>/<startsAt>`: nobody is told of it a second time. */
+  readonly once?: string
+  /** The service's name: all that a text message or a call says beside `happensAt`. */
+  readonly what?: string
+  readonly happensAt?: Date
+  /** After this it is stale: nothing more is sent, and a call must be made by then; default a day. */
+  readonly staleAt?: Date
+  /** Who may be called in place of somebody without a phone: the relative who booked. */
+  readonly relativeId?: PersonId
 }
 
 interface SubscriptionAnswer {
@@ -37,7 +49,7 @@ interface SubscriptionAnswer {
 }
 
 /** What notices need of the accounts feature. */
-interface AccountsForNotices extends OpenIds {
+interface AccountsForNotices extends WaysOf {
   readonly contributeToExport: (
     name: string,
     part: (tx: Transaction, personId: PersonId) => Promise<unknown>,
@@ -47,40 +59,56 @@ interface AccountsForNotices extends OpenIds {
 
 const pageLength = 20
 
-/** Telling people: in the app always, then by subscribe message while it stays unread. */
+/** Telling people: in the app always, then up the ladder while it stays unread. */
 export const createNotices = (
   platform: Platform,
-  { accounts }: { accounts: AccountsForNotices },
+  { accounts, calls }: { accounts: AccountsForNotices; calls: Calls },
 ) => {
   const { clock, database, ids, jobs, liveBus, settings } = platform
-  const climb = createSubscribeRung(platform, accounts)
+  const ladder = createLadder(platform, accounts, calls)
   accounts.contributeToExport('notices', exportNotices)
   accounts.onDeletion(forgetNotices)
-  jobs.handle('notice.climb', ({ noticeId: id }) => climb(id))
+  jobs.handle('notice.climb', ({ noticeId: id }) => ladder.climb(id))
 
-  const announce = (personId: PersonId, kind: string, data: Record<string, string>) =>
+  const announce = (personId: PersonId, kind: string, data: Record<string, string | null>) =>
     liveBus.publish({ topic: `person/${personId}`, kind, data })
 
   /** Tells each person once, in the caller's transaction; nothing is said unless it commits. */
   const tell = async (tx: Transaction, telling: Telling): Promise<void> => {
-    const { personIds, kind, subdistrictId, caseId, title, body, urgency } = telling
-    const at = clock.now()
-    const rows = [...new Set(personIds)].map((personId) => ({
-      noticeId: noticeId(ids.next()),
-      personId,
-    }))
-    if (rows.length === 0) return
-    await insertNotices(tx, rows, { kind, title, body, subdistrictId, caseId, at })
-    for (const row of rows)
-      await jobs.enqueue(
-        tx,
-        'notice.climb',
-        { noticeId: row.noticeId },
-        { afterSeconds: secondsUnread[urgency] },
-      )
+    const { personIds, kind, subdistrictId, matter } = telling
+    const people = [...new Set(personIds)]
+    if (people.length === 0) return
+    const notice = {
+      kind,
+      title: telling.title,
+      body: telling.body,
+      subdistrictId,
+      caseId: matter && 'caseId' in matter ? matter.caseId : null,
+      bookingId: matter && 'bookingId' in matter ? matter.bookingId : null,
+      urgency: telling.urgency,
+      what: telling.what ?? null,
+      happensAt: telling.happensAt ?? null,
+      staleAt: telling.staleAt ?? null,
+      at: clock.now(),
+    }
+    const once = telling.once ?? null
+    const relativeId = telling.relativeId ?? null
+    const rows = people.map((personId) => ({ noticeId: noticeId(ids.next()), personId }))
+    const told = await insertNotices(tx, rows, { ...notice, once, relativeId })
+    await ladder.begin(
+      tx,
+      told.map((row) => ({ ...notice, ...row, relativeId })),
+    )
     tx.afterCommit(() => {
-      for (const row of rows)
-        announce(row.personId, 'notice', { noticeId: row.noticeId, kind, subdistrictId, caseId })
+      const { caseId, bookingId } = notice
+      for (const row of told)
+        announce(row.personId, 'notice', {
+          noticeId: row.noticeId,
+          kind,
+          subdistrictId,
+          caseId,
+          bookingId,
+        })
     })
   }
 
@@ -126,9 +154,14 @@ export type Notices = ReturnType<typeof createNotices>
 
 type NoticeFound = Awaited<ReturnType<typeof listNotices>>[number]
 
-const viewOf = ({ personId: _, subdistrictId, at, readAt, ...rest }: NoticeFound): Notice => ({
-  ...rest,
-  subdistrictId: subdistrictId === null ? null : brandSubdistrictId(subdistrictId),
-  at: at.toISOString(),
-  readAt: readAt?.toISOString() ?? null,
+const viewOf = (found: NoticeFound): Notice => ({
+  noticeId: found.noticeId,
+  kind: found.kind,
+  title: found.title,
+  body: found.body,
+  subdistrictId: found.subdistrictId === null ? null : brandSubdistrictId(found.subdistrictId),
+  caseId: found.caseId,
+  bookingId: found.bookingId,
+  at: found.at.toISOString(),
+  readAt: found.readAt?.toISOString() ?? null,
 })

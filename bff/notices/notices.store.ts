@@ -1,30 +1,51 @@
 import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '#db/database.ts'
-import { noticeAttempts, notices, subscriptionGrants } from '#db/schema/notices.ts'
+import { notices, subscriptionGrants } from '#db/schema/notices.ts'
 import type { NoticeId, PersonId } from '#shared/ids.ts'
 import type { ListPosition } from './notices.policy.ts'
 
-type NoticeRow = typeof notices.$inferInsert
-export type AttemptState = (typeof noticeAttempts.$inferInsert)['state']
+type NewNotice = Omit<typeof notices.$inferInsert, 'noticeId' | 'personId'>
+export type NoticeRow = typeof notices.$inferSelect
 
 const insert = {
   name: 'notices.insert',
   text: `insert into notices
-           (notice_id, person_id, kind, title, body, subdistrict_id, case_id, at)
-         select id, person, $3, $4, $5, $6, $7, $8
-           from unnest($1::uuid[], $2::uuid[]) as told (id, person)`,
+           (notice_id, person_id, kind, title, body, subdistrict_id, case_id, at, booking_id,
+            urgency, once, what, happens_at, stale_at, relative_id)
+         select id, person, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+           from unnest($1::uuid[], $2::uuid[]) as told (id, person)
+         on conflict (person_id, once) where once is not null do nothing
+         returning notice_id as "noticeId", person_id as "personId"`,
 }
 
-/** One notice for several people, each with an id of his own. */
+/** One notice for several people, each with an id of his own; answers those not told of it before. */
 export const insertNotices = async (
   tx: Transaction,
   told: readonly { readonly noticeId: NoticeId; readonly personId: PersonId }[],
-  { kind, title, body, subdistrictId, caseId, at }: Omit<NoticeRow, 'noticeId' | 'personId'>,
-): Promise<void> => {
-  const noticeIds = told.map(({ noticeId }) => noticeId)
-  const personIds = told.map(({ personId }) => personId)
-  const values = [noticeIds, personIds, kind, title, body, subdistrictId, caseId, at]
-  await tx.client.query({ ...insert, values })
+  notice: NewNotice,
+): Promise<{ noticeId: NoticeId; personId: PersonId }[]> => {
+  const values = [
+    told.map(({ noticeId }) => noticeId),
+    told.map(({ personId }) => personId),
+    notice.kind,
+    notice.title,
+    notice.body,
+    notice.subdistrictId,
+    notice.caseId,
+    notice.at,
+    notice.bookingId,
+    notice.urgency,
+    notice.once,
+    notice.what,
+    notice.happensAt,
+    notice.staleAt,
+    notice.relativeId,
+  ]
+  const { rows } = await tx.client.query<{ noticeId: NoticeId; personId: PersonId }>({
+    ...insert,
+    values,
+  })
+  return rows
 }
 
 /** The person's notices after `from`, newest first. */
@@ -104,27 +125,19 @@ export const lockNotice = async (tx: Transaction, noticeId: NoticeId) => {
   return found
 }
 
-export const findAttempt = async (tx: Transaction, noticeId: NoticeId, rung: string) => {
-  const [found] = await tx
-    .select({ state: noticeAttempts.state, why: noticeAttempts.why })
-    .from(noticeAttempts)
-    .where(and(eq(noticeAttempts.noticeId, noticeId), eq(noticeAttempts.rung, rung)))
-  return found
-}
-
-/** Writes where an attempt stands; a rung that has ended stays as it ended. */
-export const saveAttempt = async (
-  tx: Transaction,
-  attempt: { noticeId: NoticeId; rung: string; state: AttemptState; why: string | null; at: Date },
-): Promise<void> => {
-  await tx
-    .insert(noticeAttempts)
-    .values(attempt)
-    .onConflictDoUpdate({
-      target: [noticeAttempts.noticeId, noticeAttempts.rung],
-      set: { state: attempt.state, why: attempt.why, at: attempt.at },
-      setWhere: eq(noticeAttempts.state, 'sending'),
-    })
+/** Who of them agreed to a message of this template that is not used up. */
+export const peopleWithGrant = async (
+  { client }: Transaction,
+  personIds: readonly PersonId[],
+  templateId: string,
+): Promise<ReadonlySet<PersonId>> => {
+  const { rows } = await client.query<{ personId: PersonId }>({
+    name: 'grants.left',
+    text: `select person_id as "personId" from subscription_grants
+            where person_id = any($1::uuid[]) and template_id = $2 and "left" > 0`,
+    values: [personIds, templateId],
+  })
+  return new Set(rows.map(({ personId }) => personId))
 }
 
 /** Takes one message off what the person agreed to; false when none is left. */

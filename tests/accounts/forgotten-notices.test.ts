@@ -37,7 +37,7 @@ test('with the account goes everything its owner was told and had agreed to be s
       personIds: [personId],
       kind: 'case_step',
       subdistrictId: body.subdistrictId,
-      caseId: filed.caseId,
+      matter: { caseId: filed.caseId },
       title: '路灯不亮',
       body: '有人去看了',
       urgency: 'normal',
@@ -45,7 +45,7 @@ test('with the account goes everything its owner was told and had agreed to be s
   )
   await app.platform.database.pool.query(
     `insert into notice_attempts (notice_id, rung, state, why, at)
-     select notice_id, 'subscribe', 'failed', 'a reason', now() from notices
+     select notice_id, 'subscribe_message', 'failed', 'a reason', now() from notices
       where person_id = $1 on conflict do nothing`,
     [personId],
   )

@@ -80,6 +80,11 @@ const reporterOnly =
 /** The same callers; what succeeds makes something new. */
 const created = (statuses: string): string => statuses.replaceAll('200', '201')
 
+const callStaff =
+  '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  200 200 403 403 403'
+const callHidden =
+  '401 401 401 401  403 403 403  404 404 403 403  403 403 403 403 403  404 404 403 403 403'
+
 const plain = (statuses: string): Row[] => [{ target: 'none', stage: 'none', statuses }]
 const staffStep = (stage: Stage, statuses: string): Row[] => [
   { target: 'case', stage, statuses },
@@ -176,6 +181,10 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   listNotices: plain(signedIn),
   markNoticesRead: plain(signedIn),
   saveSubscriptions: plain(signedIn),
+  // calls: what may be answered and revealed, and by whom, is tried in tests/notices/calls.test.ts
+  listCalls: plain(callStaff),
+  answerCall: plain(callHidden),
+  revealCallContact: plain(callHidden),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

@@ -164,6 +164,15 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   saveSubscriptions: () => ({
     body: { answers: [{ templateId: 'case-step-template', answer: 'accept' }] },
   }),
+  listCalls: (scene) => ({ params: inSubdistrict(scene) }),
+  // A call that nobody has.
+  answerCall: (scene) => ({
+    params: { ...inSubdistrict(scene), callId: scene.noticeId },
+    body: { result: 'reached', note: '', tries: 0 },
+  }),
+  revealCallContact: (scene) => ({
+    params: { ...inSubdistrict(scene), callId: scene.noticeId },
+  }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }

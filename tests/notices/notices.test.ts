@@ -62,7 +62,7 @@ const tell = async (
       personIds: [personId, personId],
       kind,
       subdistrictId: subdistrictId('hexing'),
-      caseId: someCase,
+      matter: { caseId: someCase },
       title,
       body,
       urgency,
@@ -72,15 +72,28 @@ const tell = async (
 
 const noticesOf = ({ client }: Person) => client.call(listNotices, { query: {} })
 
-/** How the second rung ended for each of the person's notices, oldest first. */
+/** How the subscribe message ended for each of the person's notices, oldest first. */
 const attemptsOf = async ({ client }: Person): Promise<string[]> => {
   const { personId } = await client.call(readMe)
   const { rows } = await app.platform.database.pool.query<{ said: string }>(
     `select concat_ws(': ', a.state, a.why) as said
-     from notice_attempts a join notices n using (notice_id) where n.person_id = $1 order by a.at`,
+     from notice_attempts a join notices n using (notice_id) where n.person_id = $1
+      and a.rung = 'subscribe_message' order by a.at`,
     [personId],
   )
   return rows.map((row) => row.said)
+}
+
+/** Jobs that wait for one of the person's notices. */
+const jobsFor = async ({ client }: Person): Promise<number> => {
+  const { personId } = await client.call(readMe)
+  const { rows } = await app.platform.database.pool.query<{ jobs: number }>(
+    `select count(*)::int as jobs from jobs.job j
+       join notices n on n.notice_id::text = j.data ->> 'noticeId'
+      where j.name = 'notice.climb' and j.state = 'created' and n.person_id = $1`,
+    [personId],
+  )
+  return rows[0]?.jobs ?? 0
 }
 
 const sentTo = ({ openId }: Person) => app.wechat.sent.filter((one) => one.openId === openId)
@@ -135,7 +148,7 @@ test('who agreed to it gets one subscribe message that leads to the case', async
     },
   ])
   await tell(person)
-  await eventually(() => attemptsOf(person).then((all) => all.length), 2)
+  expect(await jobsFor(person)).toBe(0)
   expect(sentTo(person)).toHaveLength(1)
 })
 
@@ -150,14 +163,29 @@ test('every kind of notice fits what WeChat takes', async () => {
   )
 })
 
-test('who never agreed gets no message, and the reason is kept', async () => {
+test('who never agreed gets no message, and no job is written for it', async () => {
   const person = await someone()
   await tell(person)
-  await eventually(() => attemptsOf(person), ['not_needed: nothing agreed to'])
   const webOnly = { client: await app.as('chen-yue'), openId: '' }
   await agree({ ...webOnly, openId: 'oNobody' })
   await tell(webOnly)
-  await eventually(() => attemptsOf(webOnly), ['not_needed: no WeChat'])
+  for (const one of [person, webOnly]) {
+    expect((await noticesOf(one)).unread).toBeGreaterThan(0)
+    expect(await jobsFor(one)).toBe(0)
+  }
+})
+
+test('an agreement that was used up meanwhile is not counted on', async () => {
+  const person = await someone()
+  await agree(person)
+  await tell(person, { urgency: 'normal' })
+  await tell(person, { urgency: 'normal' })
+  app.clock.forward(1)
+  await dueNow()
+  await eventually(
+    () => attemptsOf(person).then((all) => all.sort()),
+    ['not_needed: nothing agreed to', 'sent'],
+  )
 })
 
 test('when the person took the permission back, WeChat’s refusal is kept and no more is tried', async () => {
@@ -168,7 +196,7 @@ test('when the person took the permission back, WeChat’s refusal is kept and n
   await eventually(() => attemptsOf(person), ['refused'])
   const calls = app.wechat.callsTo(sendPath)
   await tell(person)
-  await eventually(() => attemptsOf(person), ['refused', 'not_needed: nothing agreed to'])
+  expect(await jobsFor(person)).toBe(0)
   expect(app.wechat.callsTo(sendPath)).toBe(calls)
 })
 
@@ -189,8 +217,10 @@ test('an unread notice that is not urgent waits a minute before it buzzes', asyn
   const person = await someone()
   await agree(person)
   await tell(person, { urgency: 'normal' })
+  await dueNow()
   await aWhile()
   expect(sentTo(person)).toEqual([])
+  app.clock.forward(1)
   await dueNow()
   await eventually(() => attemptsOf(person), ['sent'])
 })
@@ -288,7 +318,7 @@ test('an agreement to a template that is not ours counts for nothing', async () 
     },
   })
   await tell(person)
-  await eventually(() => attemptsOf(person), ['not_needed: nothing agreed to'])
+  expect(await jobsFor(person)).toBe(0)
 })
 
 test('what one was told is part of one’s own data', async () => {
@@ -309,7 +339,7 @@ test('what was never committed is told to nobody', async () => {
       personIds: [personId],
       kind: 'case_step',
       subdistrictId: subdistrictId('hexing'),
-      caseId: someCase,
+      matter: { caseId: someCase },
       title: '从未发生',
       body: '从未发生',
       urgency: 'urgent',
@@ -320,4 +350,5 @@ test('what was never committed is told to nobody', async () => {
   await aWhile()
   expect((await noticesOf(person)).notices).toEqual([])
   expect(await attemptsOf(person)).toEqual([])
+  expect(await jobsFor(person)).toBe(0)
 })
