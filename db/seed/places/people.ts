@@ -10,6 +10,7 @@ import {
   HANDLER_NAMES,
   HOTLINE_CLERK_NAMES,
   OFFICER_NAMES,
+  SERVICE_STAFF,
 } from './staff-names.ts'
 import type { SubdistrictPlan } from './subdistrict-plan.ts'
 import { gridUnitKey, HANDLING_UNITS, unitKey, units } from './units.ts'
@@ -31,10 +32,14 @@ const INTRODUCTIONS: ReadonlyMap<string, string> = new Map([
   ['hexing-duty-1', '城运中心的值班长，分派说不清归谁管的事'],
   ['hexing-hotline-1', '热线接听员，替打电话来的人登记'],
   ['hexing-administrator', '管理员，管人员和岗位'],
+  ['hexing-site-1-clerk-1', '综合为老服务中心的负责人，受理预约'],
+  ['hexing-site-1-clerk-2', '综合为老服务中心的工作人员，签到、登记'],
+  ['hexing-canteen-1-clerk-1', '合兴社区食堂的工作人员，备餐、发餐'],
+  ['hexing-provider-qingyuan-1', '清运公司的调度，安排装修垃圾清运'],
   ['liuwan-duty-1', '柳湾街道的值班长，看不到合兴街道的事'],
 ])
 
-const staff: readonly Staff[] = [...hexingStaff(), ...liuwanStaff()]
+const staff: readonly Staff[] = [...hexingStaff(), ...liuwanStaff(), ...serviceStaff()]
 
 /** Residents and staff, all fictional. Mobiles are of one demo block, 199 0000 xxxx. */
 export const people: readonly SeedPerson[] = [
@@ -123,6 +128,21 @@ function liuwanStaff(): Staff[] {
     unitKey: unitKey(liuwan.id, 'duty-desk'),
   }
   return [desk, ...officers(liuwan, ['俞秋芬', '柯文斌'])]
+}
+
+function serviceStaff(): Staff[] {
+  return SERVICE_STAFF.flatMap(({ subdistrictId, unit, names }) =>
+    names.map((name, i) => {
+      const isProvider = unit.startsWith('provider-')
+      return {
+        slug: `${subdistrictId}-${unit}${isProvider ? '' : '-clerk'}-${i + 1}`,
+        name,
+        role: isProvider ? ('provider_staff' as const) : ('site_clerk' as const),
+        isHead: i === 0,
+        unitKey: unitKey(subdistrictId, unit),
+      }
+    }),
+  )
 }
 
 function officers(plan: SubdistrictPlan, names: readonly string[]): Staff[] {

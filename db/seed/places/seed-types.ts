@@ -60,6 +60,8 @@ export type SeedUnitKind =
   | 'grid_station'
   | 'neighbourhood_committee'
   | 'handling_unit'
+  | 'service_site'
+  | 'provider'
 
 export interface SeedUnit extends Keyed {
   readonly parentKey: string | null

@@ -42,3 +42,23 @@ export const HANDLER_NAMES = {
   'community-services': ['韩玉珍', '崔颖', '江南'],
   police: ['宋警平', '雷鸣', '贾安'],
 } as const
+
+/** Who works with bookings; the first of each unit leads it. Append only. */
+export const SERVICE_STAFF = [
+  { subdistrictId: 'hexing', unit: 'site-1', names: ['倪佩琴', '邱晨'] },
+  { subdistrictId: 'hexing', unit: 'site-2', names: ['殷红梅'] },
+  { subdistrictId: 'hexing', unit: 'site-3', names: ['华志明'] },
+  { subdistrictId: 'hexing', unit: 'site-4', names: ['祝兰英'] },
+  { subdistrictId: 'hexing', unit: 'site-5', names: ['鲍小慧'] },
+  { subdistrictId: 'hexing', unit: 'canteen-1', names: ['庄阿根'] },
+  { subdistrictId: 'hexing', unit: 'canteen-2', names: ['卢秀英'] },
+  { subdistrictId: 'hexing', unit: 'provider-weixiang', names: ['盛国平'] },
+  { subdistrictId: 'hexing', unit: 'provider-jiale', names: ['尤巧珍'] },
+  { subdistrictId: 'hexing', unit: 'provider-jiangfa', names: ['匡永发'] },
+  { subdistrictId: 'hexing', unit: 'provider-qingyuan', names: ['岳建军', '季大海'] },
+  { subdistrictId: 'hexing', unit: 'provider-zhengyan', names: ['晏文清'] },
+  { subdistrictId: 'hexing', unit: 'provider-mingliang', names: ['阎亮'] },
+  { subdistrictId: 'hexing', unit: 'provider-jinhui', names: ['闵惠芬'] },
+  { subdistrictId: 'hexing', unit: 'provider-health', names: ['祁雯'] },
+  { subdistrictId: 'liuwan', unit: 'site-1', names: ['费玉兰'] },
+] as const

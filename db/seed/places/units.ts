@@ -1,3 +1,4 @@
+import { serviceUnits } from '../offers/service-units.ts'
 import { gridKey, neighbourhoodKey } from './build-subdistrict.ts'
 import { hexing } from './hexing.ts'
 import { liuwan } from './liuwan.ts'
@@ -22,7 +23,8 @@ export function unitKey(subdistrictId: string, slug: string): string {
   return `${subdistrictId}/unit/${slug}`
 }
 
-// Seven figures after 021: 555 00xx offices, 01xx grids, 02xx 居委, 03xx handling, 09xx 柳湾.
+// Seven figures after 021: 555 00xx offices, 01xx grids, 02xx 居委, 03xx handling, 04xx sites,
+// 05xx providers, 09xx 柳湾.
 function landline(last: number): string {
   return `0215550${String(last).padStart(4, '0')}`
 }
@@ -40,6 +42,7 @@ function hexingUnits(): SeedUnit[] {
     ...HANDLING_UNITS.map(({ slug, name }, i) =>
       unit(hexing, slug, office, 'handling_unit', `合兴${name}`, 301 + i),
     ),
+    ...servingUnits(hexing, office),
   ]
 }
 
@@ -50,6 +53,7 @@ function liuwanUnits(): SeedUnit[] {
     ...gridUnits(liuwan, duty, 910),
     ...neighbourhoodUnits(liuwan, 920),
     unit(liuwan, 'public-works', duty, 'handling_unit', '柳湾市政养护队', 931),
+    ...servingUnits(liuwan, duty),
   ]
 }
 
@@ -71,6 +75,12 @@ function unit(
     placeKey: plan.id,
     phone: landline(phone),
   }
+}
+
+function servingUnits(plan: SubdistrictPlan, parentKey: string): SeedUnit[] {
+  return serviceUnits
+    .filter(({ subdistrictId }) => subdistrictId === plan.id)
+    .map(({ slug, kind, name, phone }) => unit(plan, slug, parentKey, kind, name, phone))
 }
 
 /** The station of a grid, from 1. */
