@@ -16,6 +16,7 @@ export type NoticeId = Branded<string, 'notice'>
 export type RelationshipId = Branded<string, 'relationship'>
 export type BookingId = Branded<string, 'booking'>
 export type CallId = Branded<string, 'call'>
+export type RenovationId = Branded<string, 'renovation'>
 export type SiteId = Branded<string, 'site'>
 export type ProviderId = Branded<string, 'provider'>
 export type OfferId = Branded<string, 'offer'>
@@ -45,6 +46,7 @@ export const NoticeIdSchema = Type.Unsafe<NoticeId>(uuid())
 export const RelationshipIdSchema = Type.Unsafe<RelationshipId>(uuid())
 export const BookingIdSchema = Type.Unsafe<BookingId>(uuid())
 export const CallIdSchema = Type.Unsafe<CallId>(uuid())
+export const RenovationIdSchema = Type.Unsafe<RenovationId>(uuid())
 export const SiteIdSchema = Type.Unsafe<SiteId>(uuid())
 export const ProviderIdSchema = Type.Unsafe<ProviderId>(uuid())
 export const OfferIdSchema = Type.Unsafe<OfferId>(uuid())
@@ -69,6 +71,7 @@ export const noticeId = (text: string) => text as NoticeId
 export const relationshipId = (text: string) => text as RelationshipId
 export const bookingId = (text: string) => text as BookingId
 export const callId = (text: string) => text as CallId
+export const renovationId = (text: string) => text as RenovationId
 export const siteId = (text: string) => text as SiteId
 export const providerId = (text: string) => text as ProviderId
 export const offerId = (text: string) => text as OfferId

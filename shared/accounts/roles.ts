@@ -10,6 +10,7 @@ export const roles = [
   'handler',
   'site_clerk',
   'provider_staff',
+  'property_staff',
   'care_staff',
   'gate_guard',
   'community_police',

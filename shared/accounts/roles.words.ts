@@ -11,6 +11,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   handler: '处置人员',
   site_clerk: '服务点工作人员',
   provider_staff: '服务机构人员',
+  property_staff: '物业工作人员',
   care_staff: '照护人员',
   gate_guard: '门岗',
   community_police: '社区民警',

@@ -121,6 +121,9 @@ export const errors = {
   check_in_not_today: { status: 409, words: '这不是今天这里的预约' },
   not_full: { status: 409, words: '还有名额，可以直接预约' },
   already_waiting: { status: 409, words: '已经在候补了' },
+  pledge_outdated: { status: 409, words: '承诺书有新版本，请重新看一遍再签' },
+  renovation_days: { status: 422, words: '请检查装修的开始和结束日期' },
+  menu_set_ordered: { status: 409, words: '这个套餐已经有人订了，不能去掉' },
   has_coming_bookings: { status: 409, words: '还有没结束的预约，取消后才能注销' },
 
   // calls
