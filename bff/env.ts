@@ -3,6 +3,8 @@ import { createHash, createPrivateKey } from 'node:crypto'
 import path from 'node:path'
 import type { NoticeSettings } from './notice-settings.ts'
 import { readNoticeSettings } from './notice-settings.ts'
+import { readPaySettings } from './pay-settings.ts'
+import type { PaySettings } from './platform/wechat-pay-http.ts'
 
 /** A key and the id it is named by; the first of a list is used for new things. */
 export interface NamedKey {
@@ -46,6 +48,8 @@ export interface Settings {
     readonly miniprogramState: 'formal' | 'trial' | 'developer'
   }
   readonly notices: NoticeSettings
+  /** Undefined: payments are taken at the counter only. */
+  readonly wechatPay: PaySettings | undefined
 }
 
 export class SettingsError extends Error {}
@@ -147,6 +151,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
       miniprogramState: state ?? 'formal',
     },
     notices: readNoticeSettings(env, production, faults),
+    wechatPay: readPaySettings(env, production, faults),
   }
   if (settings.databaseUrl === '' && !faults.some((fault) => fault.startsWith('DATABASE_URL')))
     faults.push('DATABASE_URL is missing')

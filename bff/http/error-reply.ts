@@ -32,9 +32,16 @@ const codeOfState = (state: string): ErrorCode | undefined => {
   return undefined
 }
 
-const refusalOf = (error: FastifyError | Error): Refusal | undefined => {
+const isInvalid = (
+  error: Error,
+): error is FastifyError & Required<Pick<FastifyError, 'validation'>> =>
+  'validation' in error && Array.isArray(error.validation)
+
+/** The refusal behind an error; undefined when it is a fault of ours. */
+export const refusalOf = (error: unknown): Refusal | undefined => {
   if (error instanceof Refusal) return error
-  if ('validation' in error && error.validation) {
+  if (!(error instanceof Error)) return undefined
+  if (isInvalid(error)) {
     const first = error.validation[0]
     const field =
       first?.instancePath ||

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type {
   BodyOf,
+  CallbackEndpoint,
   DownloadEndpoint,
   Endpoint,
   JsonEndpoint,
@@ -14,6 +15,7 @@ import type {
 import { ErrorBody, errors, Refusal } from '#shared/http/errors.ts'
 import { accountId } from '#shared/ids.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { refusalOf } from './error-reply.ts'
 import type { FindActor } from './session.ts'
 import { gate } from './session.ts'
 
@@ -45,6 +47,18 @@ export interface Download {
   readonly keepSeconds?: number
 }
 
+/** What a machine sent: every value of each header, and the bytes as they came. */
+export interface CallbackCall {
+  readonly headers: (name: string) => readonly string[]
+  readonly body: Buffer
+}
+
+/** As such machines are answered: a status, and with a refusal a code and a word of why. */
+export interface CallbackAnswer {
+  readonly status: 204 | 400 | 401 | 413 | 422 | 429 | 500 | 503
+  readonly message?: string
+}
+
 export interface Kernel {
   readonly json: <const E extends JsonEndpoint>(
     contract: E,
@@ -57,6 +71,10 @@ export interface Kernel {
   readonly download: <const E extends DownloadEndpoint>(
     contract: E,
     handler: (call: Call<E>) => Promise<Download>,
+  ) => void
+  readonly callback: (
+    contract: CallbackEndpoint,
+    handler: (call: CallbackCall) => Promise<CallbackAnswer>,
   ) => void
   readonly app: FastifyInstance
 }
@@ -132,6 +150,18 @@ const sendDownload = (
     fileName === undefined ? 'inline' : `attachment; filename="${fileName}"`,
   )
   return reply.send(content)
+}
+
+const replyToCallback = (reply: FastifyReply, { status, message = 'failed' }: CallbackAnswer) =>
+  status === 204 ? reply.code(204).send() : reply.code(status).send({ code: 'FAIL', message })
+
+/** A fault is said in the machine's own form; it only looks at the status, and comes again. */
+const faultOfCallback = (error: unknown): CallbackAnswer => {
+  const { code } = refusalOf(error) ?? {}
+  if (code === 'body_too_large') return { status: 413, message: 'body too large' }
+  if (code === 'too_many_requests') return { status: 429, message: 'too many requests' }
+  if (code === 'overloaded' || code === 'database_away') return { status: 503, message: 'busy' }
+  return code === undefined ? { status: 500 } : { status: 400, message: 'unreadable' }
 }
 
 /** Serves contracts: validation, access, limits, output stripping and OpenAPI from one declaration. */
@@ -212,6 +242,34 @@ export const kernel = (
         ...route,
         handler: async (request, reply) =>
           sendDownload(reply, await handler(callOf(contract, request))),
+      })
+    },
+    callback: (contract, handler) => {
+      const route = routeOf(contract)
+      if (!route) return
+      // A room of its own: only here a body stays as it came, whatever it says it is.
+      void app.register(async (room) => {
+        room.removeAllContentTypeParsers()
+        room.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+          done(null, body),
+        )
+        room.setErrorHandler((error, request, reply) => {
+          const answer = faultOfCallback(error)
+          if (answer.status >= 500) request.log.error({ err: error }, 'callback failed')
+          return replyToCallback(reply, answer)
+        })
+        room.route({
+          ...route,
+          bodyLimit: contract.maxBytes,
+          handler: async (request, reply) => {
+            const { headersDistinct } = request.raw
+            const answer = await handler({
+              headers: (name) => headersDistinct[name] ?? [],
+              body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+            })
+            return replyToCallback(reply, answer)
+          },
+        })
       })
     },
   }

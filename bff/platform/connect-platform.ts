@@ -11,6 +11,7 @@ import { connectLiveBus } from './live-bus.ts'
 import { personalData } from './personal-data.ts'
 import type { Platform } from './platform.ts'
 import { connectWechat } from './wechat.ts'
+import { connectWechatPay } from './wechat-pay.ts'
 
 /** The real outside world, for the server and for commands that work beside it. */
 export const connectPlatform = async (settings: Settings): Promise<Platform> => {
@@ -36,6 +37,16 @@ export const connectPlatform = async (settings: Settings): Promise<Platform> => 
       clock,
       log,
     }),
+    wechatPay:
+      settings.wechatPay &&
+      connectWechatPay({
+        settings: settings.wechatPay,
+        appId: settings.wechat.appId,
+        clock,
+        timeoutMs: 5000,
+        log,
+      }),
+    demoPhone: undefined,
     senders: connectSenders(settings.notices, { clock, log }),
     files: await openDiskFileStore({
       directory: settings.filesDirectory,

@@ -9,6 +9,10 @@ import type { Jobs } from './jobs.ts'
 import type { LiveBus } from './live-bus.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { Wechat } from './wechat.ts'
+import type { WechatPay } from './wechat-pay.ts'
+
+/** Confirms an order as a person does on his phone; only where a double stands for WeChat. */
+export type DemoPhone = (prepayId: string, openId: string) => Promise<void>
 
 /** The outside world, passed in: every service is made from this and nothing else. */
 export interface Platform {
@@ -19,6 +23,10 @@ export interface Platform {
   readonly jobs: Jobs
   readonly liveBus: LiveBus
   readonly wechat: Wechat
+  /** Undefined: payments are taken at the counter only. */
+  readonly wechatPay: WechatPay | undefined
+  /** The demo's alone. */
+  readonly demoPhone: DemoPhone | undefined
   readonly senders: Senders
   readonly files: FileStore
   readonly personalData: PersonalData

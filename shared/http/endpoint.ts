@@ -60,7 +60,20 @@ export interface SocketEndpoint extends Common {
   readonly sends: TSchema
 }
 
-export type Endpoint = JsonEndpoint | UploadEndpoint | DownloadEndpoint | SocketEndpoint
+/** Called by a machine that signs the very bytes it sends: the body arrives unread. */
+export interface CallbackEndpoint extends Common {
+  readonly kind: 'callback'
+  readonly method: 'POST'
+  readonly access: 'anyone'
+  readonly maxBytes: number
+}
+
+export type Endpoint =
+  | JsonEndpoint
+  | UploadEndpoint
+  | DownloadEndpoint
+  | SocketEndpoint
+  | CallbackEndpoint
 
 /** Declares an endpoint, keeping its exact types for the server and for the client. */
 export const endpoint = <const E extends Endpoint>(declared: E): E => declared

@@ -13,6 +13,18 @@ import {
   subjectKinds,
 } from './payment-status.ts'
 
+/** Where WeChat tells of payments and refunds; no query string, no sign-in: a signature. */
+export const wechatPayNotice = endpoint({
+  kind: 'callback',
+  method: 'POST',
+  path: '/wechat-pay/notices',
+  access: 'anyone',
+  maxBytes: 64 * 1024,
+  perMinute: 6000,
+  summary: 'Notices of WeChat Pay, signed and sealed',
+  errors: [],
+})
+
 /** Money in fen. */
 const Fen = Type.Integer({ minimum: 0, maximum: 100_000_000 })
 

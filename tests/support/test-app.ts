@@ -85,6 +85,8 @@ const connectAll = async (url: string, options: Options, clock: ReturnType<typeo
       clock,
       log,
     }),
+    wechatPay: undefined,
+    demoPhone: undefined,
     senders: connectSenders(settings.notices, { clock, log }),
     files: await openDiskFileStore({ directory: filesDirectory, newName: ids.next, clock }),
     personalData: personalData({
