@@ -39,6 +39,18 @@ export const lockPerson = async (
   return found
 }
 
+/** Who has this user id in 政务微信. */
+export const personWithWecom = async (
+  tx: Transaction,
+  wecomUserId: string,
+): Promise<PersonId | undefined> => {
+  const [found] = await tx
+    .select({ personId: persons.personId })
+    .from(persons)
+    .where(eq(persons.wecomUserId, wecomUserId))
+  return found?.personId
+}
+
 export const namesOf = (tx: Transaction, personIds: readonly PersonId[]) =>
   tx
     .select({ personId: persons.personId, displayName: persons.displayName })

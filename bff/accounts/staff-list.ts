@@ -4,7 +4,7 @@ import { appendAudit } from '../audit/audit.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import { isStaffRole } from './accounts.policy.ts'
 import { lockPersonByPhone } from './person-claim.store.ts'
-import { insertPerson, lockPerson, updatePerson } from './persons.store.ts'
+import { insertPerson, lockPerson, personWithWecom, updatePerson } from './persons.store.ts'
 import type { NewPost, PostRow } from './posts.store.ts'
 import { findPosts, insertPosts } from './posts.store.ts'
 import { accountOf } from './sessions.store.ts'
@@ -16,6 +16,8 @@ export interface StaffList {
     readonly personId: PersonId
     readonly name: string
     readonly phone: string | null
+    /** Lower case: 政务微信 does not tell cases apart. */
+    readonly wecomUserId: string | null
   }[]
   /** `person` is the id that the list gives him. */
   readonly posts: readonly (Omit<NewPost, 'personId' | 'subdistrictId'> & {
@@ -46,7 +48,7 @@ export const createStaffList = ({ clock, liveBus, personalData }: Platform) => {
   /** Who he is here: by the list's id, or else whoever has bound this very number in WeChat. */
   const savePerson = async (
     tx: Transaction,
-    { personId, name, phone }: ListedPerson,
+    { personId, name, phone, wecomUserId }: ListedPerson,
     remark: (words: string) => void,
   ): Promise<{ id: PersonId; done: 'added' | 'changed' | 'unchanged' } | { fault: string }> => {
     const index = phone === null ? null : personalData.blindIndex('phone', phone)
@@ -56,10 +58,13 @@ export const createStaffList = ({ clock, liveBus, personalData }: Platform) => {
     if (listed && withPhone && withPhone !== personId)
       return { fault: 'has a phone that is on file for somebody else' }
     const id = listed ? personId : (withPhone ?? personId)
+    const withWecom = wecomUserId === null ? undefined : await personWithWecom(tx, wecomUserId)
+    if (withWecom && withWecom !== id)
+      return { fault: 'has a 政务微信 that is on file for somebody else' }
     const before = listed ?? (await lockPerson(tx, id))
     const sealed = phone === null ? null : personalData.seal('phone', phone)
     if (!before) {
-      const row = { personId: id, displayName: name, createdAt: clock.now() }
+      const row = { personId: id, displayName: name, wecomUserId, createdAt: clock.now() }
       await insertPerson(tx, { ...row, phoneEncrypted: sealed, phoneIndex: index })
       return { id, done: 'added' }
     }
@@ -69,10 +74,13 @@ export const createStaffList = ({ clock, liveBus, personalData }: Platform) => {
       remark(`${name} has bound another number in WeChat; it stays`)
       newPhone = false
     }
-    if (!renamed && !newPhone) return { id, done: 'unchanged' }
+    // A list that does not name it leaves it as it is.
+    const newWecom = wecomUserId !== null && before.wecomUserId !== wecomUserId
+    if (!renamed && !newPhone && !newWecom) return { id, done: 'unchanged' }
     await updatePerson(tx, id, {
       displayName: name,
       ...(newPhone ? { phoneEncrypted: sealed, phoneIndex: index } : {}),
+      ...(newWecom ? { wecomUserId } : {}),
     })
     return { id, done: 'changed' }
   }

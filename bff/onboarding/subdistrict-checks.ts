@@ -118,6 +118,11 @@ export const checkSubdistrictFile = (
     return number
   })
   unique('people', mobiles, 'phone')
+  unique(
+    'people',
+    people.map(({ wecom }) => wecom?.toLowerCase()),
+    'wecom',
+  )
   posts.forEach(({ personKey, unitKey, placeKey, from }, at) => {
     known(`posts[${at}].personKey`, personKey, keysOf(people), 'person')
     known(`posts[${at}].unitKey`, unitKey, keysOf(units), 'unit')

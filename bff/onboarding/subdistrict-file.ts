@@ -122,7 +122,18 @@ const SubdistrictFile = object({
     1,
   ),
   units: list(FileUnit, 1),
-  people: list(object({ key: Key, name: Name, phone: Type.Optional(Phone) }), 1),
+  people: list(
+    object({
+      key: Key,
+      name: Name,
+      phone: Type.Optional(Phone),
+      /** Who he is in the office's 政务微信. */
+      wecom: Type.Optional(
+        shaped('^[A-Za-z0-9][A-Za-z0-9_@.-]{0,63}$', 'the user id in 政务微信, such as zhang.san'),
+      ),
+    }),
+    1,
+  ),
   posts: list(FilePost, 1),
   caseTypes: Type.Optional(list(FileCaseType, 1)),
 })

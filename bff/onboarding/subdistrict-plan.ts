@@ -113,10 +113,11 @@ export const planOf = (file: SubdistrictFile): Onboarding => {
     },
     staff: {
       subdistrictId: id,
-      people: file.people.map(({ key, name, phone }) => ({
+      people: file.people.map(({ key, name, phone, wecom }) => ({
         personId: personId(idOf('person', key)),
         name,
         phone: phone === undefined ? null : digitsOf(phone),
+        wecomUserId: wecom?.toLowerCase() ?? null,
       })),
       posts: file.posts.map(({ personKey, role, unitKey, placeKey, from, isHead = false }) => {
         const key = [personKey, role, isHead, unitKey ?? '', placeKey ?? '', from].join(' ')

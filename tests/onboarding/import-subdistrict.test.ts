@@ -249,6 +249,30 @@ test('a post that was ended in the app does not come back by the plan', async ()
   expect(after.find(({ postId }) => postId === officer.postId)?.endsAt).not.toBeNull()
 })
 
+test('the plan says who somebody is in 政务微信, and nobody is that twice', async () => {
+  const named = changed((plan) => {
+    Object.assign(plan.people[3] ?? {}, { wecom: 'Officer.Two' })
+  })
+  expect(await imported(named)).toContain('people: 0 added, ')
+  const found = await app.platform.database.pool.query(
+    `select display_name from persons where wecom_user_id = 'officer.two'`,
+  )
+  expect(found.rows).toEqual([{ display_name: '二居委专管员姓名' }])
+  expect(await imported(named)).toContain('people: 0 added, 0 changed')
+
+  const twice = changed((plan) => {
+    Object.assign(plan.people[2] ?? {}, { wecom: 'officer.two' })
+    Object.assign(plan.people[3] ?? {}, { wecom: 'Officer.Two' })
+  })
+  expect(await faultsOf(twice)).toContain('people[3].wecom is that of people[2] already')
+  const another = changed((plan) => {
+    Object.assign(plan.people[2] ?? {}, { wecom: 'officer.two' })
+  })
+  expect(await faultsOf(another)).toContain(
+    'people[2] has a 政务微信 that is on file for somebody else',
+  )
+})
+
 test('whoever bound his phone before the plan named him gets the post', async () => {
   const early = await app.newcomer('open-early')
   const { body: me } = await bind(early, '19900000099')
