@@ -9,9 +9,9 @@ import { asPerson } from './booking-context.ts'
 import type { BookingActor, BookingKey, BookingRecord, NewBookingEvent } from './booking-record.ts'
 import type { ShowBooking } from './booking-view.ts'
 import type { BookingViewer, Workable } from './bookings.policy.ts'
-import { approve, tooLate } from './bookings.policy.ts'
+import { approve, isStaffAction, tooLate } from './bookings.policy.ts'
 import type { BookingChange } from './bookings.store.ts'
-import { advance, findBooking } from './bookings.store.ts'
+import { advance, findBooking, lockBooking } from './bookings.store.ts'
 
 /** One approved step on one booking, while its transaction is open. */
 export interface BookingStep {
@@ -25,11 +25,11 @@ export interface BookingStep {
   readonly move: (change: BookingChange, events: readonly NewBookingEvent[]) => Promise<void>
 }
 
-/** Steps run once per key, approved by the policy, guarded by the booking's standing, then announced. */
-export const createBookingStep = (context: BookingContext, show: ShowBooking) => {
-  const { clock, database } = context
+/** One step inside a transaction of the caller's, which sees to it that it is done once. */
+export const createStepInside = (context: BookingContext) => {
+  const { clock } = context
 
-  const run = async (
+  return async (
     tx: Transaction,
     actor: Actor,
     key: BookingKey,
@@ -37,11 +37,14 @@ export const createBookingStep = (context: BookingContext, show: ShowBooking) =>
     work: (step: BookingStep) => Promise<void>,
   ): Promise<void> => {
     const now = clock.now()
+    // A reminder or another step written meanwhile must not refuse this one: they take turns.
+    await lockBooking(tx, key)
     const found = await findBooking(tx, key)
     const viewer = await context.viewerOf(tx, actor, found)
     const record = approve(viewer, found, action)
     if (!viewer) return
-    const by = viewer.isForHim ? asPerson(actor) : await context.staffActor(tx, actor, record)
+    const asStaff = !viewer.isForHim || isStaffAction(action)
+    const by = asStaff ? await context.staffActor(tx, actor, record) : asPerson(actor)
     let written = 0
     const move = async (change: BookingChange, events: readonly NewBookingEvent[]) => {
       const standing = written === 0 ? record : { ...record, lastSeq: record.lastSeq + written }
@@ -52,6 +55,13 @@ export const createBookingStep = (context: BookingContext, show: ShowBooking) =>
     await work({ tx, now, actor, viewer, by, record, move })
     context.announce(tx, record, record.lastSeq + written)
   }
+}
+export type RunStepInside = ReturnType<typeof createStepInside>
+
+/** Steps run once per key, approved by the policy, guarded by the booking's standing, then announced. */
+export const createBookingStep = (context: BookingContext, show: ShowBooking) => {
+  const { clock, database } = context
+  const run = createStepInside(context)
 
   return async (
     actor: Actor,

@@ -60,6 +60,9 @@ const rules: Readonly<Record<BookingAction, Rule>> = {
   reveal_phone: { who: 'staff', from: [...bookingMoves.cancel.from, 'checked_in', 'no_show'] },
 }
 
+/** Whether only staff do it: it is written down under their post, even when they know the person. */
+export const isStaffAction = (action: BookingAction): boolean => rules[action].who === 'staff'
+
 const isFor = ({ who }: Rule, { isForHim, isStaff }: BookingViewer): boolean =>
   (who !== 'staff' && isForHim) || (who !== 'person' && isStaff)
 
@@ -79,8 +82,13 @@ export const tooLate = (record: BookingRecord, action: BookingAction): Refusal =
       .find(({ kind }) => ['accepted', 'declined', 'proposed'].includes(kind))
     return new Refusal('already_answered', { by: answer?.actorLabel ?? '', status: record.status })
   }
-  if (action === 'check_in' && record.status === 'checked_in')
-    return new Refusal('already_checked_in', { at: record.checkedInAt?.toISOString() ?? '' })
+  if (action === 'check_in' && record.checkedInAt !== null) {
+    const { actorLabel = '' } = record.events.findLast(({ kind }) => kind === 'checked_in') ?? {}
+    return new Refusal('already_checked_in', {
+      at: record.checkedInAt.toISOString(),
+      by: actorLabel,
+    })
+  }
   if (action === 'rate' && record.rating !== null) return new Refusal('already_rated')
   if (action === 'rate') return new Refusal('rating_not_open', { status: record.status })
   if (action === 'confirm' && record.status === 'expired') return new Refusal('hold_over')

@@ -68,6 +68,18 @@ export const findBooking = async (
   return rows[0]
 }
 
+/** Whoever else works on the booking waits until this transaction ends. */
+export const lockBooking = async (
+  { client }: Transaction,
+  { subdistrictId, bookingId }: BookingKey,
+): Promise<void> => {
+  await client.query({
+    name: 'bookings.lock',
+    text: 'select 1 from bookings where subdistrict_id = $1 and booking_id = $2 for update',
+    values: [subdistrictId, bookingId],
+  })
+}
+
 export type NewBooking = Omit<typeof bookings.$inferInsert, 'lastSeq' | 'serial'>
 
 /** A booking and its first events. Its place must have been taken in this transaction. */
