@@ -105,6 +105,9 @@ export const bookings = pgTable(
     answerDueAt: instant('answer_due_at'),
     answeredAt: instant('answered_at'),
     escalatedAt: instant('escalated_at'),
+    /** The start of which each reminder was dealt with; after a move it is another. */
+    dayReminderFor: instant('day_reminder_for'),
+    hoursReminderFor: instant('hours_reminder_for'),
     checkedInAt: instant('checked_in_at'),
     checkedInBy: text('checked_in_by').$type<CheckInWay>(),
     servedAt: instant('served_at'),
@@ -140,6 +143,10 @@ export const bookings = pgTable(
     index('bookings_person').on(t.personId, t.startsAt),
     index('bookings_booked_by').on(t.bookedBy, t.startsAt),
     index('bookings_site_time').on(t.subdistrictId, t.siteId, t.startsAt),
+    index('bookings_time').on(t.subdistrictId, t.startsAt, t.bookingId),
+    index('bookings_waiting')
+      .on(t.subdistrictId, t.requestedAt, t.bookingId)
+      .where(sql`${t.status} = 'requested'`),
     index('bookings_occurrence').on(t.subdistrictId, t.occurrenceId),
     index('bookings_requested')
       .on(t.answerDueAt)
