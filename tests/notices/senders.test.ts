@@ -169,9 +169,7 @@ test('no answer means that it may have arrived, no connection that it did not', 
   expect(await sms().send(message())).toMatchObject(lost)
   const gone = await startSmsDouble({ clock, ...keys, appId: '', signName: '', templates })
   await gone.close()
-  expect(await sms({}, { baseUrl: gone.baseUrl }).send(message())).toEqual(
-    busy('unreachable'),
-  )
+  expect(await sms({}, { baseUrl: gone.baseUrl }).send(message())).toEqual(busy('unreachable'))
 })
 
 test('a message in 政务微信 reaches its member with one token for many', async () => {
