@@ -71,6 +71,19 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
     phoneOf: async (tx: Reader, personId: PersonId): Promise<string | null> =>
       view.phoneOf(await personRow(tx, personId)),
 
+    /** The numbers of several people; those without one, or gone, are missing. As `phoneOf`, on purpose. */
+    phonesOf: async (
+      tx: Reader,
+      personIds: readonly PersonId[],
+    ): Promise<ReadonlyMap<PersonId, string>> =>
+      new Map(
+        (await findWays(tx, personIds)).flatMap(({ personId, phoneEncrypted }) =>
+          phoneEncrypted === null
+            ? []
+            : [[personId, personalData.open('phone', phoneEncrypted)] as const],
+        ),
+      ),
+
     /** Where he lives, as far as it is on file. @throws Refusal unknown_person */
     homeOf: async (tx: Transaction, personId: PersonId) =>
       view.homeOf(tx, await personRow(tx, personId)),

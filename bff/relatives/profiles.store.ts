@@ -1,4 +1,4 @@
-import { eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Reader, Transaction } from '#db/database.ts'
 import { personProfiles } from '#db/schema/relatives.ts'
 import type { PersonId, PostId } from '#shared/ids.ts'
@@ -73,6 +73,24 @@ export const saveUnverified = async (
     .returning({ personId: personProfiles.personId })
   return written.length === 1
 }
+
+/** Sealed last digits of ID numbers; people whose number is not on file are missing. */
+export const findIdTails = async (
+  tx: Reader,
+  personIds: readonly PersonId[],
+): Promise<{ personId: PersonId; idTailEncrypted: string | null }[]> =>
+  tx
+    .select({
+      personId: personProfiles.personId,
+      idTailEncrypted: personProfiles.idTailEncrypted,
+    })
+    .from(personProfiles)
+    .where(
+      and(
+        inArray(personProfiles.personId, [...personIds]),
+        isNotNull(personProfiles.idTailEncrypted),
+      ),
+    )
 
 /** Whose ID number it is, if anybody's. */
 export const personWithIdNumber = async (

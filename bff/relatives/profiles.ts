@@ -9,7 +9,7 @@ import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Facts } from './profiles.store.ts'
-import { findProfile, saveFacts, saveUnverified } from './profiles.store.ts'
+import { findIdTails, findProfile, saveFacts, saveUnverified } from './profiles.store.ts'
 import { approveBirthday } from './relatives.policy.ts'
 
 /** What decides who may book and what it costs; all null and unverified while nobody said anything. */
@@ -57,6 +57,19 @@ export const createProfiles = ({ clock, database, personalData }: Platform) => {
       const { hasIdNumber: _kept, ...facts } = await viewOf(tx, personId)
       return facts
     },
+
+    /** The last four characters of ID numbers on file: what somebody without a phone says at a door. */
+    idTailsOf: async (
+      tx: Reader,
+      personIds: readonly PersonId[],
+    ): Promise<ReadonlyMap<PersonId, string>> =>
+      new Map(
+        (await findIdTails(tx, personIds)).flatMap(({ personId, idTailEncrypted }) =>
+          idTailEncrypted === null
+            ? []
+            : [[personId, personalData.open('id-number', idTailEncrypted)] as const],
+        ),
+      ),
 
     /** Writes facts as they are (the demo, a counter that has seen the papers). */
     saveProfile: (tx: Transaction, personId: PersonId, facts: Facts): Promise<void> =>
