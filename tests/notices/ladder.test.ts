@@ -4,6 +4,7 @@ import type { Telling } from '#bff/notices/notices.service.ts'
 import { bindPhone, readMe, signOut } from '#shared/accounts/accounts.contract.ts'
 import type { PersonId } from '#shared/ids.ts'
 import { bookingId, personId, subdistrictId } from '#shared/ids.ts'
+import { listCalls } from '#shared/notices/calls.contract.ts'
 import { listNotices, markNoticesRead } from '#shared/notices/notices.contract.ts'
 import type { SmsDouble } from '../support/sms-double.ts'
 import { startSmsDouble } from '../support/sms-double.ts'
@@ -347,6 +348,28 @@ test('a rung that refuses gives way to the next at once', async () => {
     'sms refused FailedOperation.PhoneNumberInBlacklist',
     'voice sent',
   ])
+})
+
+test('whom no message reached after all is called, if he cannot see it in the app', async () => {
+  const told = await registered(mobile())
+  sms.block(told.phone)
+  await tell(told)
+  await look(told)
+  const duty = await app.as('hexing-duty-1')
+  const params = { subdistrictId: subdistrictId('hexing') }
+  const { calls } = await duty.call(listCalls, { params })
+  expect(calls).toMatchObject([{ personName: '一位老人', title: '预约改了时间', state: 'todo' }])
+  await climb(told)
+  await look(told)
+  expect((await duty.call(listCalls, { params })).open).toBe(1)
+
+  const withApp = await someone()
+  sms.block(withApp.phone)
+  await tell(withApp)
+  clock.forward(1)
+  await look(withApp)
+  expect(await attempts(withApp)).toContain('sms refused FailedOperation.PhoneNumberInBlacklist')
+  expect((await duty.call(listCalls, { params })).open).toBe(1)
 })
 
 test('no job is written for somebody whom no rung could reach', async () => {
