@@ -16,6 +16,10 @@ export default defineAppConfig({
       ],
     },
     {
+      root: 'features/relatives',
+      pages: ['pages/people/index', 'pages/code/index'],
+    },
+    {
       root: 'features/desk',
       pages: ['pages/queue/index', 'pages/handle/index', 'pages/posts/index'],
     },

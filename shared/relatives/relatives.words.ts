@@ -83,3 +83,19 @@ export const counterConsentText = {
     '您随时可以到窗口或打电话收回，马上有效。',
   ],
 } as const
+
+/** `1951年2月8日` of `1951-02-08`. */
+export const dayInWords = (day: string): string => {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
+/** `3 8 6，1 4 2`: as one reads a code to somebody. */
+export const relationCodeAloud = (code: string): string =>
+  `${[...code.slice(0, 3)].join(' ')}，${[...code.slice(3)].join(' ')}`
+
+/** `9 分 30 秒`, `45 秒`. */
+export const secondsInWords = (seconds: number): string => {
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds % 60} 秒`
+}

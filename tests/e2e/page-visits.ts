@@ -120,6 +120,34 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     { what: 'a resident', as: resident },
     { what: 'leaving', as: resident, first: openSheet('注销账号') },
   ],
+  'features/relatives/pages/people/index': [
+    { what: 'nobody' },
+    { what: 'a daughter', as: 'zhang-hui' },
+    { what: 'who has nobody', as: resident },
+    { what: 'typing a code', as: resident, first: openSheet('输入家人的代办码', '确定') },
+    {
+      what: 'registering somebody',
+      as: resident,
+      first: async (page) => {
+        await openSheet('家人没有手机，替他登记')(page)
+        await page.getByLabel('出生日期').fill('19350601')
+        await press(page, '我保证以上属实')
+      },
+    },
+    { what: 'ending one', as: 'zhang-hui', first: openSheet(/^沈秀珍/) },
+    { what: 'saying a birthday', as: resident, first: openSheet(/待核对/) },
+  ],
+  'features/relatives/pages/code/index': [
+    { what: 'the text', as: resident },
+    {
+      what: 'the code',
+      as: resident,
+      first: async (page) => {
+        await press(page, '我同意，显示代办码')
+        await page.getByRole('img', { name: /^代办码/ }).waitFor()
+      },
+    },
+  ],
   'features/desk/pages/queue/index': [
     { what: 'an officer', as: officer },
     { what: 'filtering', as: officer, first: openSheet('筛选') },

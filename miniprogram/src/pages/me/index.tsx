@@ -15,6 +15,7 @@ import {
 } from '../../parts/gate/account-pages.ts'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
+import { peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { useSettings } from '../../parts/settings/use-settings.ts'
 import { postsPage } from '../../parts/staff/staff-pages.ts'
@@ -59,6 +60,12 @@ function Mine({ me }: { me: Me }) {
   return (
     <Card kind="rows">
       <ListRow icon="report" title="我上报的事" onPress={() => go(myCasesPage)} />
+      <ListRow
+        icon="person"
+        title="我的家人"
+        note="替家人预约，也让家人替我办"
+        onPress={() => go(peoplePage)}
+      />
       <ListRow
         icon="bell"
         title="消息"

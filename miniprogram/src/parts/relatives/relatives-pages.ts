@@ -1,0 +1,2 @@
+export const peoplePage = '/features/relatives/pages/people/index'
+export const relationCodePage = '/features/relatives/pages/code/index'
