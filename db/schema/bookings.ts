@@ -233,6 +233,8 @@ export const waits = pgTable(
     offerId: offerIdColumn().notNull(),
     personId: personIdColumn().notNull(),
     waitedBy: personIdColumn('waited_by').notNull(),
+    /** The post staff put him on the list from. */
+    waitedByPost: postIdColumn('waited_by_post'),
     relationshipId: uuid('relationship_id'),
     channel: text('channel').$type<BookingChannel>().notNull(),
     party: smallint('party').notNull(),
@@ -241,6 +243,8 @@ export const waits = pgTable(
     bookingId: bookingIdColumn(),
     at: instant('at').notNull(),
     changedAt: instant('changed_at').notNull(),
+    /** When he is to be told of the offer, in waking hours; null: told, or nothing to tell. */
+    tellAt: instant('tell_at'),
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.waitId] }),
@@ -255,6 +259,7 @@ export const waits = pgTable(
       .on(t.subdistrictId, t.occurrenceId, t.serial)
       .where(sql`${t.state} = 'waiting'`),
     index('waits_person').on(t.personId),
+    index('waits_to_tell').on(t.tellAt).where(sql`${t.tellAt} is not null`),
   ],
 )
 
