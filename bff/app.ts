@@ -13,6 +13,7 @@ import { serveCalls } from './notices/calls.routes.ts'
 import { createCalls } from './notices/calls.service.ts'
 import { serveNotices } from './notices/notices.routes.ts'
 import { createNotices } from './notices/notices.service.ts'
+import { createOffers } from './offers/offers.service.ts'
 import { servePhotos } from './photos/photos.routes.ts'
 import { createPhotos } from './photos/photos.service.ts'
 import { servePlaces } from './places/places.routes.ts'
@@ -37,11 +38,12 @@ export const createServices = (platform: Platform) => {
   const places = createPlaces(platform)
   const accounts = createAccounts(platform, { places })
   const relatives = createRelatives(platform, { accounts, places })
+  const offers = createOffers(platform, { accounts, places, relatives })
   const calls = createCalls(platform, { accounts, places })
   const notices = createNotices(platform, { accounts, calls })
   const photos = createPhotos(platform)
   const cases = createCases(platform, { accounts, places, photos, notices })
-  return { places, accounts, relatives, notices, calls, photos, cases }
+  return { places, accounts, relatives, offers, notices, calls, photos, cases }
 }
 
 /** The whole server on one screen. */

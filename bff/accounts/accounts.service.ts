@@ -20,6 +20,8 @@ export interface Person {
   readonly personId: PersonId
   readonly displayName: string
   readonly hasPhone: boolean
+  /** Where he says he lives. */
+  readonly homeSubdistrictId: string | null
   readonly deletedAt: Date | null
 }
 
@@ -63,8 +65,12 @@ export const createAccounts = (platform: Platform, { places }: { readonly places
 
     /** @throws Refusal unknown_person */
     personOf: async (tx: Reader, personId: PersonId): Promise<Person> => {
-      const { displayName, phoneEncrypted, deletedAt } = await personRow(tx, personId)
-      return { personId, displayName, hasPhone: phoneEncrypted !== null, deletedAt }
+      const { displayName, phoneEncrypted, homeSubdistrictId, deletedAt } = await personRow(
+        tx,
+        personId,
+      )
+      const hasPhone = phoneEncrypted !== null
+      return { personId, displayName, hasPhone, homeSubdistrictId, deletedAt }
     },
 
     /** The number itself, or null; whoever shows it writes that into the history and the audit. */

@@ -304,7 +304,10 @@ export const closures = pgTable(
       columns: [t.subdistrictId, t.siteId],
       foreignColumns: [sites.subdistrictId, sites.siteId],
     }),
-    index('closures_day').on(t.subdistrictId, t.siteId, t.day),
+    /** One closure of a day at a time, for the whole site and for each offer of it. */
+    uniqueIndex('closures_once')
+      .on(t.subdistrictId, t.siteId, t.day, sql`coalesce(${t.offerId}, ${t.siteId})`)
+      .where(sql`${t.reopenedAt} is null`),
   ],
 )
 

@@ -65,6 +65,8 @@ export const OfferView = object({
   minutes: Type.Integer(),
   languages: Type.Array(literals(languages)),
   terms: OfferTerms,
+  /** Why it cannot be booked at all; null when it can. */
+  unavailable: nullable(literals(['licence_ended', 'ended'] as const)),
 })
 export type OfferView = Static<typeof OfferView>
 

@@ -1,0 +1,155 @@
+import type { Reader, Transaction } from '#db/database.ts'
+import type { SubdistrictId } from '#shared/ids.ts'
+import { occurrenceId } from '#shared/ids.ts'
+import { scheduleEndedWords } from '#shared/offers/offers.words.ts'
+import type { HolidayCalendar } from '#shared/offers/planned-days.ts'
+import { longestMove, planDays } from '#shared/offers/planned-days.ts'
+import { readRule } from '#shared/offers/rule.ts'
+import { addDays, shanghaiDay, shanghaiInstant } from '#shared/time/shanghai.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Closure } from './closures.store.ts'
+import { findClosures } from './closures.store.ts'
+import type { Change, Occurrence } from './occurrences.store.ts'
+import { changeFree, findComing, insertOccurrences, lockCalendar } from './occurrences.store.ts'
+import type { Schedule } from './schedules.store.ts'
+import { findSchedules } from './schedules.store.ts'
+
+/**
+ * Dates are made real so many days ahead. Our own default: longer than anybody books ahead, and the
+ * State Council publishes a year about sixty days before it begins (2025-11-04 for 2026).
+ */
+export const daysAhead = 60
+
+/** One date as it is to be. */
+type Wanted = Pick<Occurrence, 'ruleDay' | 'startsAt' | 'endsAt' | 'state' | 'why'>
+
+const isClosed = (closures: readonly Closure[], { siteId, offerId }: Schedule, day: string) =>
+  closures.find(
+    (closure) =>
+      closure.siteId === siteId &&
+      closure.day === day &&
+      (closure.offerId === null || closure.offerId === offerId),
+  )
+
+/** What each date of a schedule is to be between two days its rule says. */
+const wantedDates = (
+  schedule: Schedule,
+  closures: readonly Closure[],
+  holidays: HolidayCalendar,
+  from: string,
+  to: string,
+): Wanted[] => {
+  const rule = readRule(schedule.rule)
+  // Rules are read before they are written; one that is not any more gives no date to anybody.
+  if (!rule) return []
+  return planDays({ ...schedule, rule }, holidays, from, to).map(({ ruleDay, day, why }) => {
+    const held = day ?? ruleDay
+    const closure = day === null ? undefined : isClosed(closures, schedule, day)
+    return {
+      ruleDay,
+      startsAt: shanghaiInstant(held, schedule.fromMinute),
+      endsAt: shanghaiInstant(held, schedule.toMinute),
+      state: day === null || closure ? 'cancelled' : 'planned',
+      why: closure?.reason ?? (day === ruleDay ? null : why),
+    }
+  })
+}
+
+const differs = (is: Occurrence, wanted: Wanted): boolean =>
+  is.state !== wanted.state ||
+  is.why !== wanted.why ||
+  is.startsAt.getTime() !== wanted.startsAt.getTime() ||
+  is.endsAt.getTime() !== wanted.endsAt.getTime()
+
+/** Brings dates in line with schedules, holidays and closures; what somebody has booked stays. */
+export const createCalendar = ({ clock, database, ids }: Platform, holidays: HolidayCalendar) => {
+  const compare = async (
+    tx: Reader,
+    subdistrictId: SubdistrictId,
+    schedules: readonly Schedule[],
+  ) => {
+    const now = clock.now()
+    const today = shanghaiDay(now)
+    const to = addDays(today, daysAhead)
+    const closures = await findClosures(tx, subdistrictId, today)
+    const coming = await findComing(
+      tx,
+      subdistrictId,
+      schedules.map(({ scheduleId }) => scheduleId),
+      now,
+    )
+    const existing = new Map(coming.map((one) => [`${one.scheduleId} ${one.ruleDay}`, one]))
+    const missing: (Wanted & { readonly schedule: Schedule })[] = []
+    const changes: Change[] = []
+    for (const schedule of schedules) {
+      // A date may have been moved ahead to today or later from a day that is past.
+      const dates = wantedDates(schedule, closures, holidays, addDays(today, -longestMove), to)
+      for (const wanted of dates) {
+        const key = `${schedule.scheduleId} ${wanted.ruleDay}`
+        const is = existing.get(key)
+        existing.delete(key)
+        if (is && differs(is, wanted)) changes.push({ ...wanted, occurrenceId: is.occurrenceId })
+        if (!is && wanted.startsAt > now) missing.push({ ...wanted, schedule })
+      }
+    }
+    // What no rule says any more: the schedule has ended before.
+    for (const { occurrenceId: id, startsAt, endsAt, state, ruleDay } of existing.values())
+      if (state === 'planned' && ruleDay <= to)
+        changes.push({
+          ...{ occurrenceId: id, startsAt, endsAt },
+          state: 'cancelled',
+          why: scheduleEndedWords,
+        })
+    return { missing, changes }
+  }
+
+  /** Makes dates real and corrects those that nobody has booked, within the caller's lock. */
+  const conform = async (
+    tx: Transaction,
+    subdistrictId: SubdistrictId,
+    schedules: readonly Schedule[],
+  ): Promise<{ readonly added: number; readonly changed: number }> => {
+    const { missing, changes } = await compare(tx, subdistrictId, schedules)
+    const added = await insertOccurrences(
+      tx,
+      subdistrictId,
+      missing.map(({ schedule, ...wanted }) => ({
+        ...wanted,
+        occurrenceId: occurrenceId(ids.next()),
+        offerId: schedule.offerId,
+        scheduleId: schedule.scheduleId,
+        resourceId: schedule.resourceId,
+        capacity: schedule.capacity,
+      })),
+    )
+    const changed = await changeFree(tx, subdistrictId, changes)
+    return { added, changed: changed.length }
+  }
+
+  return {
+    conform,
+
+    /** Dates that are not as rules and holidays want them, because somebody has booked them. */
+    toReview: async (
+      tx: Reader,
+      subdistrictId: SubdistrictId,
+      schedules: readonly Schedule[],
+    ): Promise<Change[]> => [...(await compare(tx, subdistrictId, schedules)).changes],
+
+    /** All of a subdistrict; for a new catalogue. */
+    conformAll: async (tx: Transaction, subdistrictId: SubdistrictId): Promise<void> => {
+      await lockCalendar(tx, subdistrictId)
+      await conform(tx, subdistrictId, await findSchedules(tx, subdistrictId))
+    },
+
+    /** One round of the sweep; whoever finds another node at it leaves it to that one. */
+    sweep: async (subdistrictIds: readonly SubdistrictId[]): Promise<void> => {
+      for (const subdistrictId of subdistrictIds)
+        await database.inTransaction(async (tx) => {
+          if (!(await lockCalendar(tx, subdistrictId, { wait: false }))) return
+          await conform(tx, subdistrictId, await findSchedules(tx, subdistrictId))
+        })
+    },
+  }
+}
+export type Calendar = ReturnType<typeof createCalendar>

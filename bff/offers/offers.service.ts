@@ -1,0 +1,201 @@
+import type { Reader, Transaction } from '#db/database.ts'
+import { Refusal } from '#shared/http/errors.ts'
+import type { OccurrenceId, OfferId, PersonId, SiteId, SubdistrictId } from '#shared/ids.ts'
+import type { ServedFacts } from '#shared/offers/offer-terms.ts'
+import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
+import { ageOn } from '#shared/relatives/age.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
+import type { Accounts } from '../accounts/accounts.service.ts'
+import type { Actor } from '../accounts/actor.ts'
+import type { Places } from '../places/places.service.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Relatives } from '../relatives/relatives.service.ts'
+import { createCalendar } from './calendar.ts'
+import { writeCatalogue } from './catalogue.store.ts'
+import type { Catalogue } from './catalogue.ts'
+import { holidayCalendar } from './holiday-calendar.ts'
+import type { Occurrence } from './occurrences.store.ts'
+import { findOccurrence } from './occurrences.store.ts'
+import type { Offer } from './offer-book.ts'
+import { offerView } from './offer-book.ts'
+import { serviceIn, servicesIn, sitesIn } from './offer-reading.ts'
+import { createOfferShelf } from './offer-shelf.ts'
+import { mayWorkAt, sitesWhereOneWorks, workplacesOf, worksEverywhere } from './offers.policy.ts'
+import { countMissed } from './offers.store.ts'
+import { createTimes, offersOf } from './times.ts'
+
+export type { Occurrence, Offer }
+
+export interface OffersNeeds {
+  readonly accounts: Accounts
+  readonly places: Places
+  readonly relatives: Relatives
+}
+
+const sweepSeconds = 3600
+const dayMilliseconds = 86_400_000
+
+/** What can be booked, where, for whom and when. */
+export const createOffers = (platform: Platform, needs: OffersNeeds) => {
+  const { clock, database, jobs } = platform
+  const { accounts, places, relatives } = needs
+  const shelf = createOfferShelf(platform)
+  const calendar = createCalendar(platform, holidayCalendar)
+  const times = createTimes(platform)
+  const today = () => shanghaiDay(clock.now())
+
+  const bookOf = async (subdistrictId: SubdistrictId) => {
+    await places.subdistrict(database.reader, subdistrictId)
+    return shelf.bookOf(database.reader, subdistrictId)
+  }
+
+  /** Materialises the coming days of every subdistrict; nodes take turns by a lock. */
+  const sweep = async (): Promise<void> =>
+    calendar.sweep((await places.list()).map(({ subdistrictId }) => subdistrictId))
+  jobs.every(sweepSeconds, 'offers.calendar', sweep)
+
+  const servedFacts = async (
+    tx: Reader,
+    subdistrictId: SubdistrictId,
+    personId: PersonId,
+    day: string,
+  ): Promise<ServedFacts> => {
+    const { bornOn, residence, assessedLevel } = await relatives.profileOf(tx, personId)
+    const { homeSubdistrictId } = await accounts.personOf(tx, personId)
+    // Somebody a counter wrote down has no home of his own saying: then its word and file count.
+    const isHere =
+      homeSubdistrictId === subdistrictId ||
+      (homeSubdistrictId === null &&
+        residence !== null &&
+        (await relatives.isServedIn(tx, subdistrictId, personId)))
+    return {
+      age: bornOn === null ? null : ageOn(bornOn, day),
+      livesHere: isHere && residence !== 'elsewhere',
+      hasHukou: isHere && residence === 'hukou',
+      assessedLevel,
+    }
+  }
+
+  const offerOf = async (
+    tx: Reader,
+    subdistrictId: SubdistrictId,
+    offerId: OfferId,
+  ): Promise<Offer | undefined> => (await shelf.bookOf(tx, subdistrictId)).offers.get(offerId)
+
+  return {
+    sweep,
+    servedFacts,
+    offerOf,
+    mayWorkAt,
+
+    /**
+     * Brings a subdistrict's catalogue to this one and makes its coming dates real. Names and words
+     * follow it; terms of a day, schedules and whatever it does not name stay.
+     */
+    saveCatalogue: async (
+      tx: Transaction,
+      subdistrictId: SubdistrictId,
+      catalogue: Catalogue,
+    ): Promise<void> => {
+      await writeCatalogue(tx, subdistrictId, catalogue, clock.now())
+      shelf.changed(tx, subdistrictId)
+      await calendar.conformAll(tx, subdistrictId)
+    },
+
+    occurrenceOf: (
+      tx: Reader,
+      subdistrictId: SubdistrictId,
+      occurrenceId: OccurrenceId,
+    ): Promise<Occurrence | undefined> => findOccurrence(tx, subdistrictId, occurrenceId),
+
+    /** The next free times after a moment, of this offer first, then of its service elsewhere. */
+    nextSlots: async (
+      tx: Reader,
+      wanted: {
+        readonly subdistrictId: SubdistrictId
+        readonly offerId: OfferId
+        readonly after: Date
+        readonly limit: number
+      },
+    ) => times.next(tx, await shelf.bookOf(tx, wanted.subdistrictId), wanted),
+
+    /** Sites and providers whose bookings the actor works with, one by one. */
+    workplacesOf: async (tx: Reader, actor: Actor, subdistrictId: SubdistrictId) =>
+      workplacesOf(actor, subdistrictId, await shelf.bookOf(tx, subdistrictId)),
+
+    /** Sites with bookings the actor works with; of a provider’s staff, where the provider serves. */
+    sitesOf: async (
+      tx: Reader,
+      actor: Actor,
+      subdistrictId: SubdistrictId,
+    ): Promise<'all' | SiteId[]> => {
+      if (worksEverywhere(actor, subdistrictId)) return 'all'
+      const book = await shelf.bookOf(tx, subdistrictId)
+      return sitesWhereOneWorks(actor, subdistrictId, book).map(({ siteId }) => siteId)
+    },
+
+    /** What anybody signed in may hear: that a calendar changed. */
+    mayFollow: async (topic: string): Promise<boolean> => {
+      const [, id] = /^offers\/([a-z]{2,20})$/.exec(topic) ?? []
+      return (await places.list()).some(({ subdistrictId }) => subdistrictId === id)
+    },
+
+    /** @throws Refusal not_found (no such subdistrict) */
+    listSites: async (subdistrictId: SubdistrictId) => sitesIn(await bookOf(subdistrictId)),
+
+    /** @throws Refusal not_found */
+    listServices: async (subdistrictId: SubdistrictId, search: string | undefined) =>
+      servicesIn(await bookOf(subdistrictId), today(), search),
+
+    /** @throws Refusal not_found */
+    readService: async (subdistrictId: SubdistrictId, code: string) => {
+      const found = serviceIn(await bookOf(subdistrictId), today(), code)
+      if (!found) throw new Refusal('not_found')
+      return found
+    },
+
+    /** @throws Refusal not_found when nobody offers the service */
+    listTimes: async (
+      subdistrictId: SubdistrictId,
+      code: string,
+      { from, days, ...only }: Parameters<typeof times.list>[3] & Parameters<typeof offersOf>[1],
+    ) => {
+      const book = await bookOf(subdistrictId)
+      if (offersOf(book, { code }).length === 0) throw new Refusal('not_found')
+      const offers = offersOf(book, { ...only, code })
+      return times.list(database.reader, subdistrictId, offers, {
+        ...(from === undefined ? {} : { from }),
+        ...(days === undefined ? {} : { days }),
+      })
+    },
+
+    /** @throws Refusal not_found | not_allowed (neither oneself, nor his relative, nor its staff) */
+    readOfferFor: async (
+      actor: Actor,
+      subdistrictId: SubdistrictId,
+      offerId: OfferId,
+      personId: PersonId,
+    ) => {
+      const tx = database.reader
+      const offer = await offerOf(tx, subdistrictId, offerId)
+      if (!offer) throw new Refusal('not_found')
+      const may =
+        personId === actor.personId ||
+        mayWorkAt(actor, offer) ||
+        (await relatives.mayBookFor(tx, actor.personId, personId)) !== undefined
+      if (!may) throw new Refusal('not_allowed')
+      const day = today()
+      const terms = offer.termsOn(day)
+      const facts = await servedFacts(tx, subdistrictId, personId, day)
+      const since = new Date(clock.now().getTime() - terms.noShow.days * dayMilliseconds)
+      return {
+        offer: offerView(offer, day),
+        priceFen: priceFor(terms, facts),
+        refused: refusedBy(terms, facts) ?? null,
+        ageUnknown: facts.age === null,
+        mustAskDesk: (await countMissed(tx, personId, since)) >= terms.noShow.limit,
+      }
+    },
+  }
+}
+export type Offers = ReturnType<typeof createOffers>
