@@ -33,6 +33,10 @@ export interface Refund {
   readonly askedAt: Date | null
   readonly acceptedAt: Date | null
   readonly doneAt: Date | null
+  /** When WeChat is asked next; null: no more. */
+  readonly nextLookAt: Date | null
+  /** How often it was asked. */
+  readonly looks: number
 }
 
 export interface Payment extends PaymentKey {

@@ -4,6 +4,7 @@ import { Refusal } from '#shared/http/errors.ts'
 import { refundId } from '#shared/ids.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { postsIn } from '../accounts/actor.ts'
+import { appendAudit } from '../audit/audit.service.ts'
 import type { PaymentContext } from './payment-context.ts'
 import type {
   Collected,
@@ -62,6 +63,15 @@ export const createPaymentSteps = (context: PaymentContext) => {
     const event = { kind: 'paid' as const, by: actor.personId, data: { way } }
     if (!(await advance(tx, key, ['due'], change, [event], now)))
       throw new Refusal('payment_moved_on')
+    await appendAudit(tx, {
+      at: now,
+      subdistrictId: key.subdistrictId,
+      actorPersonId: actor.personId,
+      action: 'payment.collected',
+      objectKind: 'payment',
+      objectId: key.paymentId,
+      detail: { way },
+    })
     const payment = await reread(tx, key)
     await listenerOf(payment).paid(tx, payment)
     return reread(tx, key)

@@ -1,11 +1,18 @@
 import type { Reader } from '#db/database.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import type { Platform } from '../platform/platform.ts'
+import { createBills } from './bills.ts'
+import { createEvidence } from './evidence.ts'
+import { createPayNotices } from './pay-notices.ts'
+import { createPaymentAsking } from './payment-asking.ts'
 import type { PaymentNeeds } from './payment-context.ts'
 import { createPaymentContext } from './payment-context.ts'
+import { createPaymentDesk } from './payment-desk.ts'
 import type { Payment, Subject } from './payment-record.ts'
 import { createPaymentSteps } from './payment-steps.ts'
 import { exportPaymentsOf, latestOf } from './payments.store.ts'
+import { createPaymentSweeps } from './payments.sweeps.ts'
+import { createRefunding } from './refunding.ts'
 
 /**
  * Money for things of other rooms, which this one does not know: they open payments, and listen.
@@ -14,6 +21,9 @@ import { exportPaymentsOf, latestOf } from './payments.store.ts'
 export const createPayments = (platform: Platform, needs: PaymentNeeds) => {
   const context = createPaymentContext(platform, needs)
   const steps = createPaymentSteps(context)
+  const evidence = createEvidence(context, steps)
+  const refunding = createRefunding(context)
+  const asking = createPaymentAsking(context, evidence, steps)
   needs.accounts.contributeToExport('payments', exportPaymentsOf)
 
   return {
@@ -25,6 +35,11 @@ export const createPayments = (platform: Platform, needs: PaymentNeeds) => {
       subdistrictId: SubdistrictId,
       subject: Subject,
     ): Promise<Payment | undefined> => latestOf(tx, subdistrictId, subject),
+    asking,
+    desk: createPaymentDesk(context, steps, refunding),
+    bills: createBills(context, asking),
+    takeNotice: createPayNotices(context, evidence, refunding),
+    ...createPaymentSweeps(context, asking, refunding),
   }
 }
 export type Payments = ReturnType<typeof createPayments>

@@ -36,6 +36,8 @@ const refundFields = {
   askedAt: paymentRefunds.askedAt,
   acceptedAt: paymentRefunds.acceptedAt,
   doneAt: paymentRefunds.doneAt,
+  nextLookAt: paymentRefunds.nextLookAt,
+  looks: paymentRefunds.looks,
 }
 
 const refundsOf = (tx: Reader, { subdistrictId, paymentId }: PaymentKey): Promise<Refund[]> =>

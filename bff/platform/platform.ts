@@ -11,8 +11,8 @@ import type { PersonalData } from './personal-data.ts'
 import type { Wechat } from './wechat.ts'
 import type { WechatPay } from './wechat-pay.ts'
 
-/** Confirms an order as a person does on his phone; only where a double stands for WeChat. */
-export type DemoPhone = (prepayId: string, openId: string) => Promise<void>
+/** Confirms an order as a person does on his phone, where a double stands for WeChat; false: it would not. */
+export type DemoPhone = (prepayId: string, openId: string) => Promise<boolean>
 
 /** The outside world, passed in: every service is made from this and nothing else. */
 export interface Platform {
