@@ -1,4 +1,4 @@
-import type { Reader } from '#db/database.ts'
+import type { Reader, Transaction } from '#db/database.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createBills } from './bills.ts'
@@ -8,7 +8,7 @@ import { createPaymentAsking } from './payment-asking.ts'
 import type { PaymentNeeds } from './payment-context.ts'
 import { createPaymentContext } from './payment-context.ts'
 import { createPaymentDesk } from './payment-desk.ts'
-import type { Payment, Subject } from './payment-record.ts'
+import type { Payment, PaymentKey, Subject } from './payment-record.ts'
 import { createPaymentSteps } from './payment-steps.ts'
 import { exportPaymentsOf, latestOf } from './payments.store.ts'
 import { createPaymentSweeps } from './payments.sweeps.ts'
@@ -29,6 +29,10 @@ export const createPayments = (platform: Platform, needs: PaymentNeeds) => {
   return {
     ...steps,
     listen: context.listen,
+    /** Keeps others from it until the transaction ends; before anything of its subject is locked. */
+    lock: async (tx: Transaction, key: PaymentKey): Promise<void> => {
+      await context.locked(tx, key)
+    },
     /** The latest payment of a subject, with its refunds. */
     of: (
       tx: Reader,
