@@ -99,3 +99,21 @@ export const secondsInWords = (seconds: number): string => {
   const minutes = Math.floor(seconds / 60)
   return minutes === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds % 60} 秒`
 }
+
+/** What tells one from another of the same name: `93岁 · 合兴一村 · 没有手机`. */
+export const foundPersonNote = (person: {
+  readonly age: number | null
+  readonly homeName: string | null
+  readonly phoneMasked: string | null
+}): string =>
+  [
+    person.age === null ? '' : `${person.age}岁`,
+    person.homeName ?? '',
+    person.phoneMasked ?? '没有手机',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
+
+/** Why a clerk cannot register somebody again: `这个手机号已经登记给 沈**…`. */
+export const personOnFileWords = (by: 'phone' | 'id_number', name: string): string =>
+  `这个${by === 'phone' ? '手机号' : '身份证号'}已经登记给 ${name}，请核对；是同一个人就按姓名和手机号找。`

@@ -79,7 +79,7 @@ interface FactsSheetProps {
 }
 
 function FactsSheet({ profile, onClose, onDone }: FactsSheetProps) {
-  const [birthday, setBirthday] = useState(profile.bornOn?.replaceAll('-', '') ?? '')
+  const [birthday, setBirthday] = useState(profile.bornOn?.split('-').join('') ?? '')
   const [residence, setResidence] = useState<Residence | null>(profile.residence)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
