@@ -1,9 +1,10 @@
 import type { Reader, Transaction } from '#db/database.ts'
-import { dutyDeskRoles } from '#shared/accounts/roles.ts'
+import { callingRoles, dutyDeskRoles } from '#shared/accounts/roles.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, PlaceId, SubdistrictId } from '#shared/ids.ts'
 import { subdistrictId as asSubdistrict, callId } from '#shared/ids.ts'
 import type { Call, CallState } from '#shared/notices/calls.contract.ts'
+import { sayAloud } from '#shared/notices/calls.words.ts'
 import { ladderRulesOn, shanghaiDay } from '#shared/notices/ladder-rules.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -114,7 +115,7 @@ export const createCalls = (
         relativeId: notice.relativeId === notice.personId ? null : notice.relativeId,
         neighbourhoodId: neighbourhood?.placeId ?? null,
         title: notice.title,
-        body: notice.body,
+        body: sayAloud(notice),
         dueAt: notice.staleAt ?? stale,
         createdAt: clock.now(),
       })
@@ -185,8 +186,9 @@ export const createCalls = (
     /** Topics `calls/<subdistrictId>`. */
     mayFollow: (actor: Actor, topic: string): boolean => {
       const [kind, tenant = '', ...rest] = topic.split('/')
-      const roles = [...wholeSubdistrict, 'neighbourhood_officer'] as const
-      return kind === 'calls' && rest.length === 0 && postsIn(actor, tenant, roles).length > 0
+      return (
+        kind === 'calls' && rest.length === 0 && postsIn(actor, tenant, callingRoles).length > 0
+      )
     },
   }
 }

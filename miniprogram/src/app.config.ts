@@ -21,7 +21,7 @@ export default defineAppConfig({
     },
     {
       root: 'features/desk',
-      pages: ['pages/queue/index', 'pages/handle/index', 'pages/posts/index'],
+      pages: ['pages/queue/index', 'pages/handle/index', 'pages/posts/index', 'pages/calls/index'],
     },
   ],
   preloadRule: {

@@ -33,6 +33,14 @@ export const caseStaffRoles = [
 /** Posts of the duty desk: they see every case of the subdistrict and decide unclear ones. */
 export const dutyDeskRoles = ['duty_officer', 'hotline_clerk'] as const satisfies readonly Role[]
 
+/** Posts that call or visit whom no message reaches. */
+export const callingRoles = [
+  'site_clerk',
+  'neighbourhood_officer',
+  'duty_officer',
+  'hotline_clerk',
+] as const satisfies readonly Role[]
+
 /** Posts that work with bookings: at a site, in a provider, or at the desk of the subdistrict. */
 export const bookingStaffRoles = [
   'site_clerk',

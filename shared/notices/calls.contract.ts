@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import * as Type from '@sinclair/typebox'
+import { callingRoles } from '../accounts/roles.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { Instant, literals, nullable, object, text } from '../http/fields.ts'
 import { BookingIdSchema, CallIdSchema, SubdistrictIdSchema } from '../ids.ts'
@@ -9,9 +10,6 @@ export const callStates = ['todo', 'no_answer', 'reached', 'given_up'] as const
 export type CallState = (typeof callStates)[number]
 const callResults = ['reached', 'no_answer', 'given_up'] as const
 
-/** Posts that make the calls. */
-const callers = ['site_clerk', 'neighbourhood_officer', 'duty_officer', 'hotline_clerk'] as const
-
 /** Somebody whom no message reaches and who has to be told in person. */
 export const Call = object({
   subdistrictId: SubdistrictIdSchema,
@@ -20,8 +18,8 @@ export const Call = object({
   personName: Type.String(),
   /** The 居委 that looks after him. */
   neighbourhoodName: nullable(Type.String()),
-  /** Ready to be read aloud. */
   title: Type.String(),
+  /** Ready to be read aloud. */
   body: Type.String(),
   dueAt: Instant,
   state: literals(callStates),
@@ -39,7 +37,7 @@ export const listCalls = endpoint({
   kind: 'json',
   method: 'GET',
   path: '/subdistricts/:subdistrictId/calls',
-  access: { roles: callers },
+  access: { roles: callingRoles },
   summary:
     'People to be called or visited: open ones by when they must know, then the last answers',
   params: object({ subdistrictId: SubdistrictIdSchema }),
@@ -51,7 +49,7 @@ export const answerCall = endpoint({
   kind: 'json',
   method: 'POST',
   path: '/subdistricts/:subdistrictId/calls/:callId/answer',
-  access: { roles: callers },
+  access: { roles: callingRoles },
   summary: 'How a call went; of two who answer the same one the first wins',
   params,
   body: object({
@@ -68,7 +66,7 @@ export const revealCallContact = endpoint({
   kind: 'json',
   method: 'POST',
   path: '/subdistricts/:subdistrictId/calls/:callId/contact',
-  access: { roles: callers },
+  access: { roles: callingRoles },
   summary: 'Phones to call, or the door to knock at; each look is written down',
   params,
   response: object({

@@ -57,7 +57,7 @@ const tell = async (personIds: readonly PersonId[], said: Partial<Telling> = {})
       subdistrictId: hexing,
       matter: { bookingId: someBooking },
       title: '明天有预约，别忘了',
-      body: '理发，11月18日（周三）9:30，合兴邻里中心。',
+      body: '理发，11月18日（周三）9:30，合兴邻里中心。来不了请今天取消，把位置让给别人。',
       urgency: 'normal',
       staleAt: new Date('2026-11-18T01:30:00.000Z'),
       ...said,
@@ -89,7 +89,7 @@ test('an elder whom no message reaches is to be called, with what to say and by 
   await tell([id, daughter], { relativeId: daughter })
   expect(await only(duty, id)).toMatchObject({
     title: '明天有预约，别忘了',
-    body: '理发，11月18日（周三）9:30，合兴邻里中心。',
+    body: '明天有预约，别忘了：理发，11月18日（周三）9:30，合兴邻里中心。您来得了吗？来不了我们帮您取消。',
     dueAt: '2026-11-18T01:30:00.000Z',
     bookingId: someBooking,
     neighbourhoodName: '合兴二居委',

@@ -15,13 +15,15 @@ interface DeskToolsProps {
   readonly sound: NewCaseSound
   /** Imported cases that wait in the review queue; null when that is not asked here. */
   readonly reviewHistory: number | null
+  /** Opens the calls list; undefined for whoever makes no calls. */
+  readonly onCalls: (() => void) | undefined
   readonly onFilter: (filter: DeskFilter) => void
   readonly onRefresh: () => Promise<void>
 }
 
 /** Filter, sound, refresh; and what is filtered just now. */
 export function DeskTools(props: DeskToolsProps) {
-  const { filter, types, sound, reviewHistory, onFilter, onRefresh } = props
+  const { filter, types, sound, reviewHistory, onCalls, onFilter, onRefresh } = props
   const [open, setOpen] = useState<'filter' | 'sound' | null>(null)
   const [busy, setBusy] = useState(false)
   const words = filterWords(filter, types)
@@ -44,6 +46,9 @@ export function DeskTools(props: DeskToolsProps) {
         />
         <Button words="刷新" kind="quiet" fit busy={busy} onPress={refresh} />
       </Row>
+      {onCalls === undefined ? null : (
+        <Button words="电话清单" kind="quiet" icon="phone" onPress={onCalls} />
+      )}
       {reviewHistory === null || (reviewHistory === 0 && !onlyHistory) ? null : (
         <Button
           words={onlyHistory ? '回到新案件' : `历史导入 ${reviewHistory} 件`}

@@ -9,7 +9,7 @@ import { LiveRegion } from '../../components/toast.tsx'
 import { Words } from '../../components/words.tsx'
 import { reportPage } from '../../parts/cases/case-pages.ts'
 import { useNow } from '../../parts/clock/use-now.ts'
-import { openToHandle } from '../../parts/staff/staff-pages.ts'
+import { callsPage, openToHandle } from '../../parts/staff/staff-pages.ts'
 import { go } from '../../platform/navigation.ts'
 import { usePullToRefresh } from '../../platform/page-scroll.ts'
 import { useWideScreen } from '../../platform/wide-screen.ts'
@@ -99,6 +99,11 @@ export function DeskView({ first, desks }: { first: Desk; desks: readonly Desk[]
                 types={desk.types}
                 sound={desk.sound}
                 reviewHistory={queue === 'review' ? desk.reviewHistory : null}
+                onCalls={
+                  current.calls
+                    ? () => go(callsPage, { subdistrict: current.subdistrictId })
+                    : undefined
+                }
                 onFilter={desk.chooseFilter}
                 onRefresh={desk.refresh}
               />

@@ -1,5 +1,5 @@
 import type { Me } from '#shared/accounts/accounts.contract.ts'
-import { caseStaffRoles, dutyDeskRoles } from '#shared/accounts/roles.ts'
+import { callingRoles, caseStaffRoles, dutyDeskRoles } from '#shared/accounts/roles.ts'
 import { roleWords } from '#shared/accounts/roles.words.ts'
 import type { deskQueues } from '#shared/cases/cases.contract.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
@@ -13,9 +13,12 @@ export interface Desk {
   /** Posts in words: `社区专管员 · 和兴一居委`. */
   readonly who: string
   readonly queues: readonly DeskQueue[]
+  /** Also calls people whom no message reaches. */
+  readonly calls: boolean
 }
 
 const worksOnCases = new Set<string>(caseStaffRoles)
+const calling = new Set<string>(callingRoles)
 const atDutyDesk = new Set<string>(dutyDeskRoles)
 
 /** The desks of a person, one for each subdistrict; none for someone without a post on cases. */
@@ -42,6 +45,7 @@ export const desksOf = (me: Me): readonly Desk[] => {
         )
         .join('；'),
       queues: order.filter((queue) => may[queue]),
+      calls: here.some(({ role }) => calling.has(role)),
     }
   })
 }

@@ -1,5 +1,5 @@
 import type { Me } from '#shared/accounts/accounts.contract.ts'
-import { caseStaffRoles } from '#shared/accounts/roles.ts'
+import { callingRoles, caseStaffRoles } from '#shared/accounts/roles.ts'
 import { Button } from '../../components/button.tsx'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Switch } from '../../components/choice.tsx'
@@ -18,7 +18,7 @@ import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
 import { peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { useSettings } from '../../parts/settings/use-settings.ts'
-import { postsPage } from '../../parts/staff/staff-pages.ts'
+import { callsPage, postsPage } from '../../parts/staff/staff-pages.ts'
 import { go, goTab } from '../../platform/navigation.ts'
 import { signOut, useSession } from '../../platform/session.ts'
 import { useUnread } from './use-unread.ts'
@@ -80,11 +80,21 @@ function Mine({ me }: { me: Me }) {
 function MyWork({ me }: { me: Me }) {
   const working: readonly string[] = caseStaffRoles
   const desk = me.posts.some(({ role }) => working.includes(role))
+  const calling: readonly string[] = callingRoles
+  const calls = me.posts.some(({ role }) => calling.includes(role))
   const admin = me.posts.some(({ role }) => role === 'administrator')
-  if (!desk && !admin) return null
+  if (!desk && !calls && !admin) return null
   return (
     <Card kind="rows">
       {desk ? <ListRow icon="list" title="工作台" onPress={() => go(deskPage)} /> : null}
+      {calls ? (
+        <ListRow
+          icon="phone"
+          title="电话清单"
+          note="收不到消息的人，打电话或上门告诉"
+          onPress={() => go(callsPage)}
+        />
+      ) : null}
       {admin ? (
         <ListRow
           icon="person"

@@ -1,15 +1,17 @@
 import { timeInWords } from '#shared/cases/deadline.words.ts'
-import type { Notice, NoticeKind } from '#shared/notices/notices.contract.ts'
+import type { Notice } from '#shared/notices/notices.contract.ts'
+import { isForResidents } from '#shared/notices/notices.contract.ts'
 import { AsyncView } from '../../../../components/async-view.tsx'
 import { Button } from '../../../../components/button.tsx'
 import { Card, ListRow } from '../../../../components/card.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
 import { Tag } from '../../../../components/tag.tsx'
+import { openBooking } from '../../../../parts/bookings/booking-pages.ts'
 import { openCase } from '../../../../parts/cases/case-pages.ts'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
-import { openToHandle } from '../../../../parts/staff/staff-pages.ts'
+import { openRequest, openToHandle } from '../../../../parts/staff/staff-pages.ts'
 import { useReachBottom } from '../../../../platform/page-lifecycle.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { useNotices } from '../../use-notices.ts'
@@ -24,14 +26,13 @@ export default function NoticesPage() {
   )
 }
 
-const forReporters: readonly NoticeKind[] = ['case_step', 'case_closed']
-
-const open = ({ kind, subdistrictId, caseId }: Notice) => {
-  if (subdistrictId === null || caseId === null) return undefined
+const open = ({ kind, subdistrictId, caseId, bookingId }: Notice) => {
+  if (subdistrictId === null) return undefined
+  const residents = isForResidents(kind)
+  if (caseId !== null) return () => (residents ? openCase : openToHandle)({ subdistrictId, caseId })
+  if (bookingId === null) return undefined
   return () =>
-    forReporters.includes(kind)
-      ? openCase({ subdistrictId, caseId })
-      : openToHandle({ subdistrictId, caseId })
+    residents ? openBooking({ subdistrictId, bookingId }) : openRequest(subdistrictId, bookingId)
 }
 
 function Notices({ personId }: { personId: string }) {
@@ -45,7 +46,7 @@ function Notices({ personId }: { personId: string }) {
       state={list.state}
       retry={reload}
       isEmpty={({ items }) => items.length === 0}
-      empty={{ title: '还没有消息', words: '您上报的事有了进展，会在这里告诉您。' }}
+      empty={{ title: '还没有消息', words: '您上报的事、约的服务有了消息，会在这里告诉您。' }}
     >
       {({ items, nextCursor }) => (
         <Stack>
