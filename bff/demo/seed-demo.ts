@@ -1,5 +1,6 @@
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Cases } from '../cases/cases.service.ts'
+import type { Offers } from '../offers/offers.service.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Relatives } from '../relatives/relatives.service.ts'
@@ -8,16 +9,18 @@ interface Services {
   readonly places: Pick<Places, 'saveSubdistrict'>
   readonly accounts: Pick<Accounts, 'demoIsThere' | 'register' | 'savePosts'>
   readonly cases: Pick<Cases, 'saveCaseTypes'>
+  readonly offers: Pick<Offers, 'saveCatalogue'>
   readonly relatives: Pick<Relatives, 'profiles' | 'relationships'>
 }
 
 /**
- * Brings the demo's subdistricts, units, people, relatives, posts and case types into the database,
- * through the services and all or nothing. Ids follow from the data, so again changes nothing.
+ * Brings the demo's subdistricts, units, people, relatives, posts, case types and what can be booked
+ * into the database, through the services and all or nothing. Ids follow from the data, so again
+ * changes nothing.
  * @returns whether it was done now.
  */
 export const seedDemo = async (
-  { accounts, cases, places, relatives }: Services,
+  { accounts, cases, offers, places, relatives }: Services,
   { database }: Pick<Platform, 'database'>,
 ): Promise<boolean> => {
   if (await accounts.demoIsThere()) return false
@@ -26,11 +29,13 @@ export const seedDemo = async (
     { demoSubdistricts },
     { demoPeople, demoPosts },
     { demoProfiles, demoRelationship },
+    { demoCatalogues },
     { caseTypes },
   ] = await Promise.all([
     import('./demo-places.ts'),
     import('./demo-people.ts'),
     import('./demo-relatives.ts'),
+    import('./demo-catalogue.ts'),
     import('#db/seed/case-types.ts'),
   ])
   const plans = demoSubdistricts()
@@ -43,6 +48,8 @@ export const seedDemo = async (
     await relatives.relationships.give(tx, demoRelationship(), null)
     for (const { subdistrict } of plans)
       await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
+    for (const { subdistrictId, catalogue } of demoCatalogues())
+      await offers.saveCatalogue(tx, subdistrictId, catalogue)
   })
   return true
 }
