@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
+import { tellShenApo } from '../notices/call-story.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { settled } from './site.ts'
@@ -29,6 +30,7 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   const closed = await file(resident, { photoIds: [await photoFrom(resident)] })
   await handle(officer, closed)
   const review = await file(resident, { text: '这里有点问题', place: claimedPlace })
+  await tellShenApo(app, 'told')
   return { assigned, inHand, closed, review }
 }
 
@@ -190,6 +192,21 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
         await page.getByRole('radio', { name: '已解决' }).click()
       },
     },
+  ],
+  'features/desk/pages/calls/index': [
+    { what: 'the desk', as: desk },
+    {
+      what: 'where to reach her',
+      as: desk,
+      first: async (page) => {
+        await openSheet(/^电话和住址/)(page)
+        await press(page, '查看电话和住址')
+        await page.getByText(/^住址/).waitFor()
+      },
+    },
+    { what: 'nobody answered', as: desk, first: openSheet(/^没接通/) },
+    { what: 'told', as: desk, first: openSheet(/^已告知/) },
+    { what: 'an officer with nobody to call', as: officer },
   ],
   'features/desk/pages/posts/index': [
     { what: 'the administrator', as: administrator },

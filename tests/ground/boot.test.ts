@@ -44,6 +44,22 @@ test('a complete set of settings is taken in production', () => {
   expect(faultsOf(complete)).toBe('')
 })
 
+test('a rung of the ladder is off, or has all its settings; none is a secret of the demo', () => {
+  const sms = { SMS_APP_ID: '1400006666', SMS_SIGN_NAME: '邻里', SMS_TEMPLATE_ID: '1110' }
+  const tencent = { TENCENT_SECRET_ID: 'AKIDlinli', TENCENT_SECRET_KEY: 'a-key' }
+  expect(faultsOf({ ...complete, ...sms, ...tencent })).toBe('')
+  expect(faultsOf({ ...complete, ...sms })).toContain('TENCENT_SECRET_ID')
+  expect(faultsOf({ ...complete, ...tencent, VOICE_APP_ID: '15' })).toBe(
+    'VOICE_TEMPLATE_ID is missing',
+  )
+  expect(faultsOf({ ...complete, WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: 'seven' })).toBe(
+    'WECOM_SECRET is missing\nWECOM_AGENT_ID must be a number',
+  )
+  expect(faultsOf({ ...complete, ...sms, ...tencent, TENCENT_SECRET_KEY: 'demo-key' })).toBe(
+    'TENCENT_SECRET_KEY is a secret of the demo',
+  )
+})
+
 const named = Object.keys(complete).filter((name) => name !== 'LINLI_MODE')
 
 test.each(named)('production without %s is refused by name, and by that name alone', (name) => {
