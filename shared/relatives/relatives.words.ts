@@ -94,10 +94,11 @@ export const dayInWords = (day: string): string => {
 export const relationCodeAloud = (code: string): string =>
   `${[...code.slice(0, 3)].join(' ')}，${[...code.slice(3)].join(' ')}`
 
-/** `9 分 30 秒`, `45 秒`. */
+/** `10 分钟`, `9 分 30 秒`, `45 秒`. */
 export const secondsInWords = (seconds: number): string => {
   const minutes = Math.floor(seconds / 60)
-  return minutes === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds % 60} 秒`
+  if (minutes === 0) return `${seconds} 秒`
+  return seconds % 60 === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds % 60} 秒`
 }
 
 /** What tells one from another of the same name: `93岁 · 合兴一村 · 没有手机`. */

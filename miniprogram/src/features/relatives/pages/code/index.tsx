@@ -16,7 +16,7 @@ import { useMyCode } from '../../use-my-code.ts'
 export default function CodePage() {
   const gate = useGate()
   return (
-    <Screen title="让家人替我办" lead="家人在他的手机上输入您的代办码，就能替您预约">
+    <Screen title="让家人替我办" lead="家人输入您的代办码，就能替您预约">
       <WhenSignedIn why="登录后，可以让家人替您预约。">
         {(me) => <Code me={me} gate={gate} />}
       </WhenSignedIn>
