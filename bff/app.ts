@@ -3,6 +3,8 @@ import { serveAccounts } from './accounts/accounts.routes.ts'
 import { createAccounts } from './accounts/accounts.service.ts'
 import { serveCases } from './cases/cases.routes.ts'
 import { createCases } from './cases/cases.service.ts'
+import { serveDemand } from './demand/demand.routes.ts'
+import { createDemand } from './demand/demand.service.ts'
 import { registerAccessTokens } from './http/access-token.ts'
 import { describeApi } from './http/openapi.ts'
 import { kernel } from './http/serve.ts'
@@ -13,7 +15,10 @@ import { serveCalls } from './notices/calls.routes.ts'
 import { createCalls } from './notices/calls.service.ts'
 import { serveNotices } from './notices/notices.routes.ts'
 import { createNotices } from './notices/notices.service.ts'
+import { serveOffers } from './offers/offers.routes.ts'
 import { createOffers } from './offers/offers.service.ts'
+import { servePayments } from './payments/payments.routes.ts'
+import { createPayments } from './payments/payments.service.ts'
 import { servePhotos } from './photos/photos.routes.ts'
 import { createPhotos } from './photos/photos.service.ts'
 import { servePlaces } from './places/places.routes.ts'
@@ -39,11 +44,13 @@ export const createServices = (platform: Platform) => {
   const accounts = createAccounts(platform, { places })
   const relatives = createRelatives(platform, { accounts, places })
   const offers = createOffers(platform, { accounts, places, relatives })
+  const demand = createDemand(platform, { offers })
   const calls = createCalls(platform, { accounts, places })
   const notices = createNotices(platform, { accounts, calls })
   const photos = createPhotos(platform)
+  const payments = createPayments(platform, { accounts })
   const cases = createCases(platform, { accounts, places, photos, notices })
-  return { places, accounts, relatives, offers, notices, calls, photos, cases }
+  return { places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases }
 }
 
 /** The whole server on one screen. */
@@ -71,10 +78,13 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveAccounts(serve, accounts, tokens)
   serveRelatives(serve, services.relatives)
   servePlaces(serve, places)
+  serveOffers(serve, services.offers)
+  serveDemand(serve, services.demand)
   servePhotos(serve, photos, cases)
   serveCases(serve, cases)
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
+  servePayments(serve, services.payments)
   serveLive(serve, hub, platform)
   await serveWebPage(http, settings.h5Directory)
 

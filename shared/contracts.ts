@@ -1,9 +1,12 @@
 import * as accounts from './accounts/accounts.contract.ts'
+import * as demand from './bookings/demand.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
 import * as calls from './notices/calls.contract.ts'
 import * as notices from './notices/notices.contract.ts'
+import * as offers from './offers/offers.contract.ts'
+import * as payments from './payments/payments.contract.ts'
 import * as photos from './photos/photos.contract.ts'
 import * as places from './places/places.contract.ts'
 import * as counter from './relatives/counter.contract.ts'
@@ -22,7 +25,19 @@ const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
 
 /** Every endpoint of the product by name: what tests walk and OpenAPI lists. */
 export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [accounts, calls, cases, live, notices, photos, places, counter, relatives, system].flatMap(
-    endpointsOf,
-  ),
+  [
+    accounts,
+    calls,
+    cases,
+    demand,
+    live,
+    notices,
+    offers,
+    payments,
+    photos,
+    places,
+    counter,
+    relatives,
+    system,
+  ].flatMap(endpointsOf),
 )

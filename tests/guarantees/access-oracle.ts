@@ -80,6 +80,9 @@ const reporterOnly =
 /** The same callers; what succeeds makes something new. */
 const created = (statuses: string): string => statuses.replaceAll('200', '201')
 
+/** The same callers, asking for what nobody has. */
+const nowhere = (statuses: string): string => statuses.replaceAll('200', '404')
+
 const callStaff =
   '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  200 200 403 403 403'
 const callHidden =
@@ -185,6 +188,25 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   listCalls: plain(callStaff),
   answerCall: plain(callHidden),
   revealCallContact: plain(callHidden),
+  // offers: of sites and offers that nobody has; who may what at his own is tried in tests/offers
+  listSites: plain(everyone),
+  listServices: plain(everyone),
+  readService: plain(nowhere(everyone)),
+  listTimes: plain(nowhere(everyone)),
+  readOfferFor: plain(nowhere(signedIn)),
+  listMySites: plain(counterStaff),
+  listProviders: plain(counterStaff),
+  listSchedules: plain(nowhere(counterStaff)),
+  previewSchedule: plain(nowhere(counterStaff)),
+  saveSchedule: plain(nowhere(counterStaff)),
+  endSchedule: plain(nowhere(counterStaff)),
+  closeDay: plain(nowhere(counterStaff)),
+  countClosure: plain(nowhere(counterStaff)),
+  reopenDay: plain(nowhere(counterStaff)),
+  changeOccurrence: plain(nowhere(counterStaff)),
+  // demand: of one's own sites only; tried in tests/demand
+  readDemand: plain(counterStaff),
+  exportDemand: plain(counterStaff),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

@@ -32,7 +32,21 @@ const served = ({ subdistrictId }: Scene) => ({
   subdistrictId,
   personId: seedId('person/shen-apo'),
 })
+const november = { from: '2026-11-01', to: '2026-11-30' }
 const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
+
+const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
+const schedule = {
+  offerId: randomUUID(),
+  resourceId: null,
+  rule: 'FREQ=WEEKLY;BYDAY=MO',
+  fromMinute: 540,
+  toMinute: 600,
+  capacity: 10,
+  holidayPolicy: 'skip',
+  startsOn: '2026-12-01',
+  endsOn: null,
+}
 
 /** A request that succeeds for whoever is allowed. By the contract's name, as the oracle's rows. */
 export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
@@ -173,6 +187,34 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   revealCallContact: (scene) => ({
     params: { ...inSubdistrict(scene), callId: scene.noticeId },
   }),
+  listSites: (scene) => ({ params: inSubdistrict(scene) }),
+  listServices: (scene) => ({ params: inSubdistrict(scene) }),
+  readService: (scene) => ({ params: { ...inSubdistrict(scene), code: 'nothing' } }),
+  listTimes: (scene) => ({ params: { ...inSubdistrict(scene), code: 'nothing' } }),
+  readOfferFor: (scene) => ({
+    params: { ...inSubdistrict(scene), offerId: randomUUID(), personId: scene.personId },
+  }),
+  listMySites: (scene) => ({ params: inSubdistrict(scene) }),
+  listProviders: (scene) => ({ params: inSubdistrict(scene) }),
+  listSchedules: (scene) => ({ params: atNoSite(scene) }),
+  previewSchedule: (scene) => ({ params: atNoSite(scene), body: schedule }),
+  saveSchedule: (scene) => ({ params: atNoSite(scene), body: schedule }),
+  endSchedule: (scene) => ({
+    params: { ...inSubdistrict(scene), scheduleId: randomUUID() },
+    body: { lastDay: '2026-12-31' },
+  }),
+  closeDay: (scene) => ({
+    params: atNoSite(scene),
+    body: { day: '2026-12-24', offerId: null, reason: '停水' },
+  }),
+  countClosure: (scene) => ({ params: atNoSite(scene), query: { day: '2026-12-24' } }),
+  reopenDay: (scene) => ({ params: { ...inSubdistrict(scene), closureId: randomUUID() } }),
+  changeOccurrence: (scene) => ({
+    params: { ...inSubdistrict(scene), occurrenceId: randomUUID() },
+    body: { capacity: 10 },
+  }),
+  readDemand: (scene) => ({ params: inSubdistrict(scene), query: november }),
+  exportDemand: (scene) => ({ params: inSubdistrict(scene), query: november }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }
