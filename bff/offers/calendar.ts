@@ -1,9 +1,11 @@
 import type { Reader, Transaction } from '#db/database.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import { occurrenceId } from '#shared/ids.ts'
+import type { PlannedDay } from '#shared/offers/offers.contract.ts'
 import { scheduleEndedWords } from '#shared/offers/offers.words.ts'
 import type { HolidayCalendar } from '#shared/offers/planned-days.ts'
 import { longestMove, planDays } from '#shared/offers/planned-days.ts'
+import type { Rule } from '#shared/offers/rule.ts'
 import { readRule } from '#shared/offers/rule.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '#shared/time/shanghai.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -20,10 +22,23 @@ import { findSchedules } from './schedules.store.ts'
  */
 export const daysAhead = 60
 
+/** Twelve months and a day, so that the same date of next year is seen too. */
+const previewDays = 366
+
 /** One date as it is to be. */
 type Wanted = Pick<Occurrence, 'ruleDay' | 'startsAt' | 'endsAt' | 'state' | 'why'>
 
-const isClosed = (closures: readonly Closure[], { siteId, offerId }: Schedule, day: string) =>
+/** A date as it is, and as it is to be. */
+export interface Difference {
+  readonly is: Occurrence
+  readonly wanted: Wanted
+}
+
+const isClosed = (
+  closures: readonly Closure[],
+  { siteId, offerId }: Pick<Schedule, 'siteId' | 'offerId'>,
+  day: string,
+) =>
   closures.find(
     (closure) =>
       closure.siteId === siteId &&
@@ -80,7 +95,7 @@ export const createCalendar = ({ clock, database, ids }: Platform, holidays: Hol
     )
     const existing = new Map(coming.map((one) => [`${one.scheduleId} ${one.ruleDay}`, one]))
     const missing: (Wanted & { readonly schedule: Schedule })[] = []
-    const changes: Change[] = []
+    const changes: Difference[] = []
     for (const schedule of schedules) {
       // A date may have been moved ahead to today or later from a day that is past.
       const dates = wantedDates(schedule, closures, holidays, addDays(today, -longestMove), to)
@@ -88,18 +103,14 @@ export const createCalendar = ({ clock, database, ids }: Platform, holidays: Hol
         const key = `${schedule.scheduleId} ${wanted.ruleDay}`
         const is = existing.get(key)
         existing.delete(key)
-        if (is && differs(is, wanted)) changes.push({ ...wanted, occurrenceId: is.occurrenceId })
+        if (is && differs(is, wanted)) changes.push({ is, wanted })
         if (!is && wanted.startsAt > now) missing.push({ ...wanted, schedule })
       }
     }
     // What no rule says any more: the schedule has ended before.
-    for (const { occurrenceId: id, startsAt, endsAt, state, ruleDay } of existing.values())
-      if (state === 'planned' && ruleDay <= to)
-        changes.push({
-          ...{ occurrenceId: id, startsAt, endsAt },
-          state: 'cancelled',
-          why: scheduleEndedWords,
-        })
+    for (const is of existing.values())
+      if (is.state === 'planned' && is.ruleDay <= to)
+        changes.push({ is, wanted: { ...is, state: 'cancelled', why: scheduleEndedWords } })
     return { missing, changes }
   }
 
@@ -122,19 +133,41 @@ export const createCalendar = ({ clock, database, ids }: Platform, holidays: Hol
         capacity: schedule.capacity,
       })),
     )
-    const changed = await changeFree(tx, subdistrictId, changes)
+    const changed = await changeFree(
+      tx,
+      subdistrictId,
+      changes.map(({ is, wanted }): Change => ({ ...wanted, occurrenceId: is.occurrenceId })),
+    )
     return { added, changed: changed.length }
   }
 
   return {
     conform,
 
-    /** Dates that are not as rules and holidays want them, because somebody has booked them. */
+    /** Dates that are not as rules, holidays and closures want them. */
     toReview: async (
       tx: Reader,
       subdistrictId: SubdistrictId,
       schedules: readonly Schedule[],
-    ): Promise<Change[]> => [...(await compare(tx, subdistrictId, schedules)).changes],
+    ): Promise<Difference[]> => (await compare(tx, subdistrictId, schedules)).changes,
+
+    /** Twelve months of a rule from its first day (or today), closed days left out. */
+    preview: async (
+      tx: Reader,
+      subdistrictId: SubdistrictId,
+      schedule: Omit<Schedule, 'scheduleId'>,
+      rule: Rule,
+    ): Promise<PlannedDay[]> => {
+      const today = shanghaiDay(clock.now())
+      const from = schedule.startsOn > today ? schedule.startsOn : today
+      const closures = await findClosures(tx, subdistrictId, today, schedule.siteId)
+      return planDays({ ...schedule, rule }, holidays, from, addDays(from, previewDays)).map(
+        (planned) => {
+          const closed = planned.day && isClosed(closures, schedule, planned.day)
+          return closed ? { ...planned, day: null, why: closed.reason } : planned
+        },
+      )
+    },
 
     /** All of a subdistrict; for a new catalogue. */
     conformAll: async (tx: Transaction, subdistrictId: SubdistrictId): Promise<void> => {

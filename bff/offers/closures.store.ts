@@ -11,6 +11,8 @@ export interface Closure {
   readonly offerId: OfferId | null
   readonly day: string
   readonly reason: string
+  /** Bookings that it cancelled. */
+  readonly told: number
 }
 
 const fields = {
@@ -19,6 +21,7 @@ const fields = {
   offerId: closures.offerId,
   day: closures.day,
   reason: closures.reason,
+  told: closures.told,
 }
 
 /** Closures in force from a day on, the earliest first. */
@@ -56,11 +59,25 @@ export const insertClosure = async (
   return written.length === 1
 }
 
-/** A closure in force, while its site is being decided about. */
+/** Notes how many bookings a closure cancelled. */
+export const setTold = async (
+  tx: Transaction,
+  subdistrictId: SubdistrictId,
+  closureId: ClosureId,
+  told: number,
+): Promise<void> => {
+  await tx
+    .update(closures)
+    .set({ told })
+    .where(and(eq(closures.subdistrictId, subdistrictId), eq(closures.closureId, closureId)))
+}
+
+/** A closure; with `inForce` only while the day is closed. */
 export const findClosure = async (
   tx: Reader,
   subdistrictId: SubdistrictId,
   closureId: ClosureId,
+  { inForce = true }: { readonly inForce?: boolean } = {},
 ): Promise<Closure | undefined> => {
   const [found] = await tx
     .select(fields)
@@ -69,7 +86,7 @@ export const findClosure = async (
       and(
         eq(closures.subdistrictId, subdistrictId),
         eq(closures.closureId, closureId),
-        isNull(closures.reopenedAt),
+        inForce ? isNull(closures.reopenedAt) : undefined,
       ),
     )
   return found

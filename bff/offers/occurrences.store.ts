@@ -81,25 +81,41 @@ export const findComing = async (
   return rows
 }
 
+interface Booked {
+  readonly bookings: number
+  readonly people: number
+}
+
 /** Which of these dates somebody has booked, and how often. */
-export const countBookings = async (
+export const countByDate = async (
   { client }: Reader,
   subdistrictId: SubdistrictId,
   occurrenceIds: readonly OccurrenceId[],
-): Promise<{ occurrenceId: OccurrenceId; bookings: number; people: number }[]> => {
-  const { rows } = await client.query<{
-    occurrenceId: OccurrenceId
-    bookings: number
-    people: number
-  }>({
+): Promise<ReadonlyMap<OccurrenceId, number>> => {
+  const { rows } = await client.query<{ occurrenceId: OccurrenceId; bookings: number }>({
     name: 'occurrences.booked',
-    text: `select b.occurrence_id as "occurrenceId", count(*)::int as bookings,
-        count(distinct b.person_id)::int as people
+    text: `select b.occurrence_id as "occurrenceId", count(*)::int as bookings
       from bookings b where b.subdistrict_id = $1 and b.occurrence_id = any($2::uuid[])
         and ${isLive} group by 1`,
     values: [subdistrictId, [...occurrenceIds]],
   })
-  return rows
+  return new Map(rows.map((row) => [row.occurrenceId, row.bookings]))
+}
+
+/** Bookings on these dates, and how many people are served by them. */
+export const countBookings = async (
+  { client }: Reader,
+  subdistrictId: SubdistrictId,
+  occurrenceIds: readonly OccurrenceId[],
+): Promise<Booked> => {
+  const { rows } = await client.query<Booked>({
+    name: 'occurrences.booked-people',
+    text: `select count(*)::int as bookings, count(distinct b.person_id)::int as people
+      from bookings b where b.subdistrict_id = $1 and b.occurrence_id = any($2::uuid[])
+        and ${isLive}`,
+    values: [subdistrictId, [...occurrenceIds]],
+  })
+  return rows[0] ?? { bookings: 0, people: 0 }
 }
 
 type NewOccurrence = Omit<Occurrence, 'taken'>
@@ -222,19 +238,18 @@ export const cancelOccurrences = async (
   })
 }
 
-/** Another number of places. @throws 23514 occurrences_not_oversold when more are taken */
+/** Another number of places; false where none are counted. @throws 23514 occurrences_not_oversold */
 export const setCapacity = async (
   { client }: Transaction,
   subdistrictId: SubdistrictId,
   occurrenceId: OccurrenceId,
   capacity: number,
-): Promise<{ capacity: number; taken: number } | undefined> => {
-  const { rows } = await client.query<{ capacity: number; taken: number }>({
+): Promise<boolean> => {
+  const { rowCount } = await client.query({
     name: 'occurrences.capacity',
     text: `update occurrences set capacity = $3
-      where subdistrict_id = $1 and occurrence_id = $2 and capacity is not null
-      returning capacity, taken`,
+      where subdistrict_id = $1 and occurrence_id = $2 and capacity is not null`,
     values: [subdistrictId, occurrenceId, capacity],
   })
-  return rows[0]
+  return rowCount === 1
 }

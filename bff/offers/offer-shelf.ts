@@ -44,3 +44,4 @@ export const createOfferShelf = ({ liveBus }: Pick<Platform, 'liveBus'>) => {
     },
   }
 }
+export type OfferShelf = ReturnType<typeof createOfferShelf>

@@ -1,8 +1,10 @@
 import type { Reader, Transaction } from '#db/database.ts'
+import type { ResponseOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { OccurrenceId, OfferId, PersonId, SiteId, SubdistrictId } from '#shared/ids.ts'
 import type { ServedFacts } from '#shared/offers/offer-terms.ts'
 import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
+import type { listMySites, listProviders } from '#shared/offers/offers.contract.ts'
 import { ageOn } from '#shared/relatives/age.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
@@ -13,15 +15,25 @@ import type { Relatives } from '../relatives/relatives.service.ts'
 import { createCalendar } from './calendar.ts'
 import { writeCatalogue } from './catalogue.store.ts'
 import type { Catalogue } from './catalogue.ts'
+import { createClosures } from './closures.ts'
 import { holidayCalendar } from './holiday-calendar.ts'
 import type { Occurrence } from './occurrences.store.ts'
 import { findOccurrence } from './occurrences.store.ts'
 import type { Offer } from './offer-book.ts'
-import { offerView } from './offer-book.ts'
+import { offerView, siteView } from './offer-book.ts'
 import { serviceIn, servicesIn, sitesIn } from './offer-reading.ts'
+import { createRecord } from './offer-record.ts'
 import { createOfferShelf } from './offer-shelf.ts'
-import { mayWorkAt, sitesWhereOneWorks, workplacesOf, worksEverywhere } from './offers.policy.ts'
+import {
+  mayEdit,
+  mayWorkAt,
+  sitesWhereOneWorks,
+  workplacesOf,
+  worksEverywhere,
+} from './offers.policy.ts'
 import { countMissed } from './offers.store.ts'
+import { createSchedules } from './schedules.ts'
+import { createSiteOf } from './site-of.ts'
 import { createTimes, offersOf } from './times.ts'
 
 export type { Occurrence, Offer }
@@ -42,6 +54,12 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
   const shelf = createOfferShelf(platform)
   const calendar = createCalendar(platform, holidayCalendar)
   const times = createTimes(platform)
+  const staffNeeds = {
+    ...createSiteOf(shelf),
+    ...{ bookOf: shelf.bookOf, calendar, record: createRecord(platform) },
+  }
+  const closures = createClosures(platform, staffNeeds)
+  const schedules = createSchedules(platform, staffNeeds)
   const today = () => shanghaiDay(clock.now())
 
   const bookOf = async (subdistrictId: SubdistrictId) => {
@@ -87,6 +105,9 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
     servedFacts,
     offerOf,
     mayWorkAt,
+    siteOf: staffNeeds.siteOf,
+    ...closures,
+    ...schedules,
 
     /**
      * Brings a subdistrict's catalogue to this one and makes its coming dates real. Names and words
@@ -132,6 +153,41 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
       if (worksEverywhere(actor, subdistrictId)) return 'all'
       const book = await shelf.bookOf(tx, subdistrictId)
       return sitesWhereOneWorks(actor, subdistrictId, book).map(({ siteId }) => siteId)
+    },
+
+    /** Sites where the actor works, with what is offered there; of a provider’s staff only its own. */
+    listMySites: async (
+      actor: Actor,
+      subdistrictId: SubdistrictId,
+    ): Promise<ResponseOf<typeof listMySites>['sites']> => {
+      const book = await bookOf(subdistrictId)
+      return sitesWhereOneWorks(actor, subdistrictId, book).map((site) => ({
+        ...siteView(site),
+        offers: [...book.offers.values()]
+          .filter((offer) => offer.siteId === site.siteId && mayWorkAt(actor, offer))
+          .map((offer) => offerView(offer, today())),
+        resources: book.resources
+          .filter((resource) => resource.siteId === site.siteId)
+          .map(({ siteId: _of, ...resource }) => resource),
+        mayEdit: mayEdit(actor, subdistrictId, site),
+      }))
+    },
+
+    listProviders: async (
+      subdistrictId: SubdistrictId,
+    ): Promise<ResponseOf<typeof listProviders>['providers']> => {
+      const book = await bookOf(subdistrictId)
+      const staff = await accounts.postsHolding(database.reader, {
+        subdistrictId,
+        role: 'provider_staff',
+      })
+      return book.providers.map(({ unitId, ...provider }) => ({
+        ...provider,
+        staffCount: staff.filter((post) => post.unitId === unitId).length,
+        offerCount: [...book.offers.values()].filter(
+          ({ providerId, endedOn }) => providerId === provider.providerId && endedOn === null,
+        ).length,
+      }))
     },
 
     /** What anybody signed in may hear: that a calendar changed. */

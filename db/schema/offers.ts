@@ -294,6 +294,8 @@ export const closures = pgTable(
     offerId: offerIdColumn(),
     day: date('day').notNull(),
     reason: text('reason').notNull(),
+    /** Bookings that it cancelled; each person was told. */
+    told: integer('told').notNull().default(0),
     closedBy: personIdColumn('closed_by').notNull(),
     closedAt: instant('closed_at').notNull(),
     reopenedAt: instant('reopened_at'),

@@ -278,6 +278,20 @@ export const listSchedules = endpoint({
         offerId: nullable(OfferIdSchema),
         day: Day,
         reason: Type.String(),
+        /** Bookings that it cancelled. */
+        told: Type.Integer(),
+      }),
+    ),
+    /** Dates that rule and holidays want otherwise, but somebody has booked them as they are. */
+    toReview: Type.Array(
+      object({
+        occurrenceId: OccurrenceIdSchema,
+        offerName: Type.String(),
+        startsAt: Instant,
+        /** When it should be; null: not at all. */
+        wantedStartsAt: nullable(Instant),
+        why: nullable(Type.String()),
+        bookings: Type.Integer(),
       }),
     ),
   }),
