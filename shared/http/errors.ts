@@ -119,6 +119,7 @@ export const errors = {
   already_checked_in: { status: 409, words: '已经签到过了' },
   check_in_unknown: { status: 404, words: '没有找到今天的预约' },
   check_in_not_today: { status: 409, words: '这不是今天这里的预约' },
+  too_early_for_no_show: { status: 409, words: '开始还没多久，再等等，真没来再登记' },
   not_full: { status: 409, words: '还有名额，可以直接预约' },
   already_waiting: { status: 409, words: '已经在候补了' },
   pledge_outdated: { status: 409, words: '承诺书有新版本，请重新看一遍再签' },
