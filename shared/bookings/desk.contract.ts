@@ -141,6 +141,7 @@ export const checkIn = endpoint({
     'check_in_unknown',
     'check_in_not_today',
     'already_checked_in',
+    'already_booked',
     'booking_moved_on',
   ],
 })
@@ -154,6 +155,7 @@ export const checkInBooking = endpoint({
     'not_found',
     'already_checked_in',
     'check_in_not_today',
+    'already_booked',
     'booking_moved_on',
     'not_allowed',
   ],
@@ -176,7 +178,14 @@ export const serveBooking = endpoint({
     photoIds: Type.Array(PhotoIdSchema, { maxItems: maxPhotosPerStep, uniqueItems: true }),
     at: Type.Optional(Instant),
   }),
-  errors: ['not_found', 'booking_moved_on', 'photo_unavailable', 'photo_needed', 'not_allowed'],
+  errors: [
+    'not_found',
+    'check_in_not_today',
+    'booking_moved_on',
+    'photo_unavailable',
+    'photo_needed',
+    'not_allowed',
+  ],
 })
 
 export const markNoShow = endpoint({
@@ -184,7 +193,7 @@ export const markNoShow = endpoint({
   path: '/subdistricts/:subdistrictId/bookings/:bookingId/no-show',
   summary: 'He did not come',
   body: object({}),
-  errors: ['not_found', 'booking_moved_on', 'not_allowed'],
+  errors: ['not_found', 'too_early_for_no_show', 'booking_moved_on', 'not_allowed'],
 })
 
 export const cancelBookingForSite = endpoint({
