@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { serveAccounts } from './accounts/accounts.routes.ts'
 import { createAccounts } from './accounts/accounts.service.ts'
+import { serveBookings } from './bookings/bookings.routes.ts'
+import { createBookings } from './bookings/bookings.service.ts'
 import { serveCases } from './cases/cases.routes.ts'
 import { createCases } from './cases/cases.service.ts'
 import { serveDemand } from './demand/demand.routes.ts'
@@ -50,7 +52,13 @@ export const createServices = (platform: Platform) => {
   const photos = createPhotos(platform)
   const payments = createPayments(platform, { accounts })
   const cases = createCases(platform, { accounts, places, photos, notices })
-  return { places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases }
+  const bookings = createBookings(platform, {
+    ...{ accounts, cases, notices, offers, payments, photos, places, relatives },
+  })
+  return {
+    ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
+    bookings,
+  }
 }
 
 /** The whole server on one screen. */
@@ -71,6 +79,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
     mayFollow: async (actor, topic) =>
       topic === `person/${actor.personId}` ||
       services.calls.mayFollow(actor, topic) ||
+      services.bookings.mayFollow(actor, topic) ||
       (await cases.mayFollow(actor, topic)),
     findActor: accounts.findActor,
   })
@@ -82,6 +91,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveDemand(serve, services.demand)
   servePhotos(serve, photos, cases)
   serveCases(serve, cases)
+  serveBookings(serve, services.bookings)
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
   servePayments(serve, services.payments)

@@ -72,7 +72,10 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     const heads = postsIn(actor, record.subdistrictId, bookingStaffRoles).filter(
       ({ isHead, role }) => isHead || role === 'duty_officer',
     )
-    return { personId, isForHim, isStaff, isHead: isStaff && heads.length > 0 }
+    const hasBooked =
+      personId === record.bookedBy &&
+      actor.posts.some(({ postId }) => postId === record.bookedByPost)
+    return { personId, isForHim, isStaff, isHead: isStaff && heads.length > 0, hasBooked }
   }
 
   const staffActor = async (
@@ -93,12 +96,11 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     }
   }
 
-  /** The person served, whoever booked as a relative, and everybody he lets book for him. */
-  const peopleOf = async (tx: Transaction, told: Told): Promise<PersonId[]> => [
-    told.personId,
-    ...(told.bookedByPost === null ? [told.bookedBy] : []),
-    ...(await relatives.bookersOf(tx, told.personId)),
-  ]
+  /** The person served and everybody he lets book for him now; a consent taken back ends that too. */
+  const peopleOf = async (
+    tx: Transaction,
+    { personId }: Pick<Told, 'personId'>,
+  ): Promise<PersonId[]> => [personId, ...(await relatives.bookersOf(tx, personId))]
 
   /** Whoever is on post at the site or in the provider. */
   const staffOf = async (
@@ -126,31 +128,50 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     return [...heads.flat(), ...duty].map(({ personId }) => personId)
   }
 
-  /** `once` keeps one thing from being said twice; `when` replaces the time of the booking. */
+  /**
+   * `once` keeps one thing from being said twice; `when` replaces the time of the booking, `more` is
+   * said after it, and nothing is sent any more after `staleAt`.
+   */
   const tell = async (
     tx: Transaction,
     personIds: readonly PersonId[],
     kind: BookingNoticeKind,
     told: Told,
-    more: { readonly urgency?: Urgency; readonly once?: string; readonly when?: string } = {},
+    how: {
+      readonly urgency?: Urgency
+      readonly once?: string
+      readonly when?: string
+      readonly more?: string
+      readonly staleAt?: Date
+    } = {},
   ): Promise<void> => {
-    const { urgency = 'normal', once, when = dateWords(told.startsAt) } = more
+    const { urgency = 'normal', once, when = dateWords(told.startsAt), more = '', staleAt } = how
+    const body = bookingNoticeBody(kind, { what: told.serviceName, when, where: told.siteName })
     await notices.tell(tx, {
       personIds,
       kind,
       subdistrictId: told.subdistrictId,
       matter: { bookingId: told.bookingId },
       title: noticeWords[kind].title,
-      body: bookingNoticeBody(kind, { what: told.serviceName, when, where: told.siteName }),
+      body: body + more,
       urgency,
+      what: told.serviceName,
+      happensAt: told.startsAt,
       ...(once === undefined ? {} : { once }),
+      ...(staleAt === undefined ? {} : { staleAt }),
     })
   }
 
   /** Desks of the subdistrict and the people concerned hear that it changed; they read it again. */
   const announce = (
     tx: Transaction,
-    { subdistrictId, bookingId, siteId, personId, bookedBy }: Told,
+    {
+      subdistrictId,
+      bookingId,
+      siteId,
+      personId,
+      bookedBy,
+    }: Pick<Told, 'subdistrictId' | 'bookingId' | 'siteId' | 'personId' | 'bookedBy'>,
     version: number,
   ): void =>
     tx.afterCommit(() => {

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import type { Transaction } from '#db/database.ts'
-import { sqlState, violatedConstraint } from '#db/sql-state.ts'
 import type { BookingChannel } from '#shared/bookings/booking-status.ts'
 import { staffChannels } from '#shared/bookings/booking-status.ts'
 import type { BookingView, Clash, holdTime } from '#shared/bookings/bookings.contract.ts'
@@ -8,7 +6,7 @@ import type { BodyOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, SubdistrictId } from '#shared/ids.ts'
 import { occurrenceId as asOccurrence, bookingId } from '#shared/ids.ts'
-import type { ServedFacts } from '#shared/offers/offer-terms.ts'
+import type { PayWay, ServedFacts } from '#shared/offers/offer-terms.ts'
 import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
 import { addDays, shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -19,6 +17,7 @@ import type { BookingContext } from './booking-context.ts'
 import { asPerson } from './booking-context.ts'
 import { clashesOf, comingOf, missedSince } from './booking-counts.store.ts'
 import type { BookingActor, BookingKey } from './booking-record.ts'
+import { isDoubleBooking } from './booking-step.ts'
 import type { ShowBooking } from './booking-view.ts'
 import { insertBooking } from './bookings.store.ts'
 import type { Seating } from './seating.ts'
@@ -26,13 +25,21 @@ import type { Seating } from './seating.ts'
 type Holding = BodyOf<typeof holdTime>
 const minute = 60_000
 
-const isStaffChannel = (channel: BookingChannel): boolean =>
+/** Before anything is filled in: what it will most likely be. */
+const payWayOf = (priceFen: number, ways: readonly PayWay[]): PayWay =>
+  priceFen === 0 ? 'free' : (ways.find((way) => way !== 'free') ?? 'counter')
+
+export const tooManyAtOnce = (max: number): Refusal =>
+  new Refusal('invalid_request', { where: 'body', field: 'party', rule: 'maximum', max })
+
+export const isStaffChannel = (channel: BookingChannel): boolean =>
   staffChannels.some((known) => known === channel)
 
 /** Whose booking it becomes, and by what right. */
 export interface Booker {
   readonly channel: BookingChannel
   readonly relationshipId: string | null
+  readonly bookedBy: PersonId
   readonly by: BookingActor
 }
 
@@ -59,16 +66,22 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       if (!context.isBookingStaff(actor, subdistrictId)) throw new Refusal('not_allowed')
       const served = await accounts.personOf(tx, personId)
       if (served.deletedAt) throw new Refusal('unknown_person')
-      const by = await context.staffActor(tx, actor, { subdistrictId, ...offer })
-      return { channel, relationshipId: null, by }
+      const by = await context.staffActor(tx, actor, offer)
+      return { channel, relationshipId: null, bookedBy: actor.personId, by }
     }
     if (personId === actor.personId)
-      return { channel: 'app', relationshipId: null, by: asPerson(actor) }
+      return {
+        channel: 'app',
+        relationshipId: null,
+        bookedBy: personId,
+        by: asPerson(actor),
+      }
     const relationship = await relatives.mayBookFor(tx, actor.personId, personId)
     if (!relationship) throw new Refusal('not_his_relative')
     return {
       channel: 'relative',
       relationshipId: relationship.relationshipId,
+      bookedBy: actor.personId,
       by: asPerson(actor),
     }
   }
@@ -128,32 +141,25 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       throw new Refusal('too_many_missed')
   }
 
-  /** Takes the seat and writes the booking, held until `holdUntil`. */
+  /** Takes the seat and writes the booking, held until `holdUntil`. @throws Refusal */
   const place = async (
     tx: Transaction,
     key: BookingKey,
-    chosen: Chosen,
+    { offer, occurrence }: Chosen,
     wanted: {
       readonly startsAt: Date
       readonly personId: PersonId
       readonly party: number
+      readonly facts: ServedFacts
       readonly holdUntil: Date
       readonly event: 'held' | 'offered_from_wait'
     },
-    booker: Booker & { readonly bookedBy: PersonId },
+    booker: Booker,
     now: Date,
   ): Promise<void> => {
-    const { offer } = chosen
-    const { personId, party, holdUntil } = wanted
+    const { personId, party, facts, holdUntil } = wanted
     const terms = offer.termsOn(shanghaiDay(now))
-    if (party > terms.book.maxParty) throw new Refusal('invalid_request', { field: 'party' })
-    const facts = await offers.servedFacts(
-      tx,
-      key.subdistrictId,
-      personId,
-      shanghaiDay(wanted.startsAt),
-    )
-    const seat = await seating.seat(tx, { ...key, ...chosen, ...wanted }, now)
+    const seat = await seating.seat(tx, { ...key, offer, occurrence, ...wanted }, now)
     const priceFen = priceFor(terms, facts) * party + terms.price.depositFen
     const { occurrenceId, startsAt, endsAt, queueNo } = seat
     try {
@@ -176,24 +182,19 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
           endsAt,
           holdUntil,
           priceFen,
-          payBy: priceFen === 0 ? 'free' : (terms.payBy[0] ?? 'counter'),
+          payBy: payWayOf(priceFen, terms.payBy),
           queueNo,
           note: '',
-          checkInSecret: randomBytes(18).toString('base64url'),
+          checkInSecret: ids.secret(),
           createdAt: now,
         },
         [{ kind: wanted.event, actor: booker.by }],
       )
     } catch (error) {
-      if (sqlState(error) === '23505' && violatedConstraint(error) === 'bookings_one_live')
-        throw new Refusal('already_booked')
-      throw error
+      throw isDoubleBooking(error) ? new Refusal('already_booked') : error
     }
-    context.announce(
-      tx,
-      { ...key, ...offer, personId, bookedBy: booker.bookedBy, bookedByPost: null, startsAt },
-      1,
-    )
+    const { bookedBy } = booker
+    context.announce(tx, { ...key, siteId: offer.siteId, personId, bookedBy }, 1)
   }
 
   const clashesFor = async (
@@ -208,40 +209,46 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       endsAt: endsAt.toISOString(),
     }))
 
+  /** @throws Refusal what stands against it; nothing is taken then. */
+  const holdAnew = async (
+    tx: Transaction,
+    actor: Actor,
+    key: BookingKey,
+    wanted: Holding,
+    now: Date,
+  ): Promise<void> => {
+    const { subdistrictId } = key
+    const { personId, party } = wanted
+    const startsAt = new Date(wanted.startsAt)
+    const chosen = await chosenOf(tx, subdistrictId, wanted)
+    const { book } = chosen.offer.termsOn(shanghaiDay(now))
+    if (party > book.maxParty) throw tooManyAtOnce(book.maxParty)
+    const booker = await bookerOf(tx, actor, subdistrictId, wanted, chosen.offer)
+    refuseTime(chosen, startsAt, booker.channel, now)
+    const facts = await offers.servedFacts(tx, subdistrictId, personId, shanghaiDay(startsAt))
+    await refusePerson(tx, chosen, personId, facts, booker.channel, now)
+    const holdUntil = new Date(now.getTime() + book.holdMinutes * minute)
+    const taking = { startsAt, personId, party, facts, holdUntil, event: 'held' } as const
+    await place(tx, key, chosen, taking, booker, now)
+  }
+
   /** Keeps a time for a few minutes, once per key. */
-  const hold = async (
+  const hold = (
     actor: Actor,
     subdistrictId: SubdistrictId,
     wanted: Holding,
     once: IdempotencyKey,
-  ): Promise<{ booking: BookingView; clashes: Clash[] }> => {
-    const startsAt = new Date(wanted.startsAt)
-    return database.inTransaction(async (tx) => {
+  ): Promise<{ booking: BookingView; clashes: Clash[] }> =>
+    database.inTransaction(async (tx) => {
       const now = clock.now()
       const fresh = { subdistrictId, bookingId: bookingId(ids.next()) }
-      const { result: key } = await doOnce(tx, actor, once, now, fresh, async () => {
-        const chosen = await chosenOf(tx, subdistrictId, wanted)
-        const booker = await bookerOf(tx, actor, subdistrictId, wanted, chosen.offer)
-        refuseTime(chosen, startsAt, booker.channel, now)
-        const { personId, party } = wanted
-        const facts = await offers.servedFacts(tx, subdistrictId, personId, shanghaiDay(startsAt))
-        await refusePerson(tx, chosen, personId, facts, booker.channel, now)
-        const { holdMinutes } = chosen.offer.termsOn(shanghaiDay(now)).book
-        const holdUntil = new Date(now.getTime() + holdMinutes * minute)
-        await place(
-          tx,
-          fresh,
-          chosen,
-          { startsAt, personId, party, holdUntil, event: 'held' },
-          { ...booker, bookedBy: actor.personId },
-          now,
-        )
-      })
+      const { result: key } = await doOnce(tx, actor, once, now, fresh, () =>
+        holdAnew(tx, actor, fresh, wanted, now),
+      )
       const booking = await show(tx, actor, key)
       const during = { startsAt: new Date(booking.startsAt), endsAt: new Date(booking.endsAt) }
       return { booking, clashes: await clashesFor(tx, booking.personId, key, during) }
     })
-  }
 
   return { hold, place, bookerOf, chosenOf, refuseTime, refusePerson, clashesFor }
 }

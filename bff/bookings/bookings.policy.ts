@@ -20,12 +20,14 @@ export interface BookingViewer {
   readonly isStaff: boolean
   /** Leads there: unanswered requests come to him. */
   readonly isHead: boolean
+  /** Staff of elsewhere in the subdistrict who booked it for the person, and still is. */
+  readonly hasBooked: boolean
 }
 
 export const maySee = (
-  { isForHim, isStaff }: BookingViewer,
+  { isForHim, isStaff, hasBooked }: BookingViewer,
   record: BookingRecord,
-): record is Visible<BookingRecord> => isForHim || isStaff
+): record is Visible<BookingRecord> => isForHim || isStaff || hasBooked
 
 interface Rule {
   readonly who: 'person' | 'staff' | 'both'
@@ -63,8 +65,8 @@ const rules: Readonly<Record<BookingAction, Rule>> = {
 /** Whether only staff do it: it is written down under their post, even when they know the person. */
 export const isStaffAction = (action: BookingAction): boolean => rules[action].who === 'staff'
 
-const isFor = ({ who }: Rule, { isForHim, isStaff }: BookingViewer): boolean =>
-  (who !== 'staff' && isForHim) || (who !== 'person' && isStaff)
+const isFor = ({ who }: Rule, { isForHim, isStaff, hasBooked }: BookingViewer): boolean =>
+  (who !== 'staff' && isForHim) || (who !== 'person' && isStaff) || (who === 'both' && hasBooked)
 
 const stands = ({ from, when }: Rule, record: BookingRecord): boolean =>
   from.includes(record.status) && (when?.(record) ?? true)
@@ -74,7 +76,7 @@ export const allowedActions = (viewer: BookingViewer, record: BookingRecord): Bo
   bookingActions.filter((action) => isFor(rules[action], viewer) && stands(rules[action], record))
 
 /** The refusal for somebody who came too late: it says how the booking stands now. */
-export const tooLate = (record: BookingRecord, action: BookingAction): Refusal => {
+export const tooLate = (record: BookingRecord, action: BookingAction | undefined): Refusal => {
   const answered = action === 'accept' || action === 'decline' || action === 'propose'
   if (answered && record.answeredAt !== null) {
     const answer = [...record.events]

@@ -68,16 +68,18 @@ export const findBooking = async (
   return rows[0]
 }
 
-/** Whoever else works on the booking waits until this transaction ends. */
+/** Keeps others from changing it until the transaction ends; the number of its last event. */
 export const lockBooking = async (
   { client }: Transaction,
   { subdistrictId, bookingId }: BookingKey,
-): Promise<void> => {
-  await client.query({
+): Promise<number | undefined> => {
+  const { rows } = await client.query<{ lastSeq: number }>({
     name: 'bookings.lock',
-    text: 'select 1 from bookings where subdistrict_id = $1 and booking_id = $2 for update',
+    text: `select last_seq as "lastSeq" from bookings
+      where subdistrict_id = $1 and booking_id = $2 for no key update`,
     values: [subdistrictId, bookingId],
   })
+  return rows[0]?.lastSeq
 }
 
 export type NewBooking = Omit<typeof bookings.$inferInsert, 'lastSeq' | 'serial'>

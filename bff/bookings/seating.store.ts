@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/database.ts'
-import type { BookingId, OccurrenceId, PersonId, ResourceId, SubdistrictId } from '#shared/ids.ts'
+import type { BookingId, OccurrenceId, OfferId, ResourceId, SubdistrictId } from '#shared/ids.ts'
 
 interface PlacesWanted {
   readonly subdistrictId: SubdistrictId
@@ -74,24 +74,25 @@ export const giveTimeBack = async (
   })
 }
 
-/** Windows of the same offer that hold this time: any of their resources will do, the least busy first. */
+/** Windows of one offer around a time: any of their resources will do, the least busy first. */
 export const windowsFor = async (
   { client }: Transaction,
   wanted: {
     readonly subdistrictId: SubdistrictId
-    readonly offerId: string
+    readonly offerId: OfferId
     readonly startsAt: Date
     readonly endsAt: Date
   },
-): Promise<{ occurrenceId: OccurrenceId; resourceId: ResourceId; windowStart: Date }[]> => {
+): Promise<{ occurrenceId: OccurrenceId; resourceId: ResourceId; from: Date; to: Date }[]> => {
   const { rows } = await client.query<{
     occurrenceId: OccurrenceId
     resourceId: ResourceId
-    windowStart: Date
+    from: Date
+    to: Date
   }>({
     name: 'occurrences.windows',
     text: `select o.occurrence_id as "occurrenceId", o.resource_id as "resourceId",
-        o.starts_at as "windowStart"
+        o.starts_at as "from", o.ends_at as "to"
       from occurrences o
       where o.subdistrict_id = $1 and o.offer_id = $2 and o.state = 'planned'
         and o.resource_id is not null and o.starts_at <= $3 and o.ends_at >= $4
@@ -103,55 +104,122 @@ export const windowsFor = async (
 }
 
 export interface Freed {
+  readonly subdistrictId: SubdistrictId
   readonly bookingId: BookingId
   readonly occurrenceId: OccurrenceId
-  readonly personId: PersonId
-  readonly startsAt: Date
-  readonly endsAt: Date
-  readonly party: number
 }
 
-const freed = `booking_id as "bookingId", occurrence_id as "occurrenceId", person_id as "personId",
-  starts_at as "startsAt", ends_at as "endsAt", party`
-
-const expireWhere = (where: string) => `
-  with gone as (
-    update bookings set status = 'expired', last_seq = last_seq + 1, hold_until = null,
-      end_reason = 'hold_over'
-    where ${where} and status = 'held' and hold_until <= $2 and not awaits_payment
-    returning subdistrict_id, booking_id, occurrence_id, person_id, starts_at, ends_at, party, last_seq),
+/**
+ * Ends holds that nobody confirmed: events, time and places with them, in one statement. One that
+ * waits for WeChat is left alone, only an answer from there may end it; one that somebody is just
+ * changing is passed over.
+ */
+const expireWhere = (which: string) => `
+  with due as (
+    select b.subdistrict_id, b.booking_id from bookings b
+      where ${which} and b.status = 'held' and b.hold_until <= $1 and not b.awaits_payment
+      for update skip locked),
+  gone as (
+    update bookings b set status = 'expired', last_seq = last_seq + 1, hold_until = null,
+        end_reason = 'hold_over'
+      from due where b.subdistrict_id = due.subdistrict_id and b.booking_id = due.booking_id
+      returning b.subdistrict_id, b.booking_id, b.occurrence_id, b.party, b.last_seq),
   time_back as (
     delete from occupancies x using gone
       where x.subdistrict_id = gone.subdistrict_id and x.booking_id = gone.booking_id),
   places_back as (
     update occurrences o set taken = o.taken - g.places
-      from (select subdistrict_id, occurrence_id, sum(party)::int as places
-        from gone group by 1, 2) g
+      from (select subdistrict_id, occurrence_id, sum(party)::int as places from gone group by 1, 2) g
       where o.subdistrict_id = g.subdistrict_id and o.occurrence_id = g.occurrence_id
         and o.capacity is not null),
+  lapsed as (
+    update waits w set state = 'lapsed', changed_at = $1, tell_at = null from gone
+      where w.subdistrict_id = gone.subdistrict_id and w.booking_id = gone.booking_id
+        and w.state = 'offered'),
   told as (
     insert into booking_events
       (subdistrict_id, booking_id, seq, kind, at, actor_label, data, photo_ids)
-    select subdistrict_id, booking_id, last_seq, 'expired', $2, '', '{}', '{}' from gone)
-  select subdistrict_id as "subdistrictId", ${freed} from gone`
+    select subdistrict_id, booking_id, last_seq, 'expired', $1, '系统', '{}', '{}' from gone)
+  select subdistrict_id as "subdistrictId", booking_id as "bookingId",
+    occurrence_id as "occurrenceId" from gone`
 
-/**
- * Ends holds of this time that nobody confirmed: they stand in the way until somebody does. A hold
- * that waits for WeChat is left alone, only an answer from there may end it.
- */
-export const expireHoldsAt = async (
+/** Ends holds that are over among the bookings of one occurrence with places. */
+export const expireHoldsIn = async (
   { client }: Transaction,
-  subdistrictId: SubdistrictId,
-  occurrenceIds: readonly OccurrenceId[],
-  resourceIds: readonly ResourceId[],
+  { subdistrictId, occurrenceId }: Pick<PlacesWanted, 'subdistrictId' | 'occurrenceId'>,
   now: Date,
 ): Promise<Freed[]> => {
   const { rows } = await client.query<Freed>({
-    name: 'bookings.expire-at',
-    text: expireWhere(`subdistrict_id = $1 and (occurrence_id = any($3::uuid[]) or booking_id in (
-      select x.booking_id from occupancies x
-        where x.subdistrict_id = $1 and x.resource_id = any($4::uuid[])))`),
-    values: [subdistrictId, now, [...occurrenceIds], [...resourceIds]],
+    name: 'bookings.expire-in',
+    text: expireWhere('b.subdistrict_id = $2 and b.occurrence_id = $3'),
+    values: [now, subdistrictId, occurrenceId],
+  })
+  return rows
+}
+
+/** Ends holds that are over and keep any of these resources busy in that time. */
+export const expireHoldsDuring = async (
+  { client }: Transaction,
+  subdistrictId: SubdistrictId,
+  resourceIds: readonly ResourceId[],
+  { from, to }: { readonly from: Date; readonly to: Date },
+  now: Date,
+): Promise<Freed[]> => {
+  const { rows } = await client.query<Freed>({
+    name: 'bookings.expire-during',
+    text: expireWhere(`b.subdistrict_id = $2 and b.booking_id in (
+      select x.booking_id from occupancies x where x.subdistrict_id = $2
+        and x.resource_id = any($3::uuid[]) and x.during && tstzrange($4, $5, '[)'))`),
+    values: [now, subdistrictId, [...resourceIds], from, to],
+  })
+  return rows
+}
+
+/** Ends holds that are over, wherever; the sweep's part, so many at once. */
+export const expireHoldsDue = async (
+  { client }: Transaction,
+  now: Date,
+  limit: number,
+): Promise<Freed[]> => {
+  const { rows } = await client.query<Freed>({
+    name: `bookings.expire-due ${limit}`,
+    text: expireWhere(`(b.subdistrict_id, b.booking_id) in (
+      select d.subdistrict_id, d.booking_id from bookings d
+        where d.status = 'held' and d.hold_until <= $1 and not d.awaits_payment
+        order by d.hold_until limit ${limit})`),
+    values: [now],
+  })
+  return rows
+}
+
+/** Keeps others from moving to, waiting for or giving back places of these, always in one order. */
+export const lockOccurrences = async (
+  { client }: Transaction,
+  subdistrictId: SubdistrictId,
+  occurrenceIds: readonly OccurrenceId[],
+): Promise<void> => {
+  await client.query({
+    name: 'occurrences.lock',
+    text: `select 1 from occurrences where subdistrict_id = $1 and occurrence_id = any($2::uuid[])
+      order by occurrence_id for no key update`,
+    values: [subdistrictId, [...occurrenceIds]],
+  })
+}
+
+/** Time taken of a resource between two instants, in milliseconds since 1970, travel included. */
+export const busyTimes = async (
+  { client }: Transaction,
+  subdistrictId: SubdistrictId,
+  resourceId: ResourceId,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<{ from: number; to: number }[]> => {
+  const { rows } = await client.query<{ from: number; to: number }>({
+    name: 'occupancies.busy',
+    text: `select extract(epoch from lower(during))::float8 * 1000 as "from",
+        extract(epoch from upper(during))::float8 * 1000 as "to"
+      from occupancies where subdistrict_id = $1 and resource_id = $2
+        and during && tstzrange($3, $4, '[)')`,
+    values: [subdistrictId, resourceId, from, to],
   })
   return rows
 }

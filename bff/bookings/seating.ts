@@ -2,13 +2,15 @@ import type { Transaction } from '#db/database.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { BookingId, OccurrenceId, ResourceId, SubdistrictId } from '#shared/ids.ts'
 import { takesTime } from '#shared/offers/offer-kinds.ts'
+import { isStartIn, spanOf } from '#shared/offers/slots.ts'
 import type { Occurrence, Offer } from '../offers/offers.service.ts'
 import type { BookingSummary } from './booking-record.ts'
-import type { Freed } from './seating.store.ts'
 import {
-  expireHoldsAt,
+  expireHoldsDuring,
+  expireHoldsIn,
   givePlacesBack,
   giveTimeBack,
+  lockOccurrences,
   takePlaces,
   takeTime,
   windowsFor,
@@ -41,52 +43,42 @@ export type Seated = Pick<
   'subdistrictId' | 'bookingId' | 'occurrenceId' | 'party' | 'kind' | 'startsAt'
 >
 
-/** A place became free; whoever waits for it is next. */
+/** Places or time of these occurrences became free; whoever waits for them is next. */
 export type WhenFreed = (
   tx: Transaction,
   subdistrictId: SubdistrictId,
-  freed: readonly Pick<Freed, 'occurrenceId' | 'startsAt'>[],
+  occurrenceIds: readonly OccurrenceId[],
+  now: Date,
 ) => Promise<void>
-
-/** Whether the start lies on the grid of this window. */
-const isOnGrid = (startsAt: Date, windowStart: Date, stepMinutes: number): boolean =>
-  (startsAt.getTime() - windowStart.getTime()) % (stepMinutes * minute) === 0
 
 /**
  * Places and time, taken and given back: the only way to either. PostgreSQL decides, in one statement
- * each; holds that are over are ended first, and whoever waits comes before whoever asks.
+ * each; holds that are over are ended first, and whoever waits comes before whoever asks. Locks are
+ * taken in one order everywhere: payment, booking, occurrence, time.
  */
 export const createSeating = (whenFreed: WhenFreed) => {
-  const clear = async (
-    tx: Transaction,
-    subdistrictId: SubdistrictId,
-    occurrenceIds: readonly OccurrenceId[],
-    resourceIds: readonly ResourceId[],
-    now: Date,
-  ): Promise<void> => {
-    const freed = await expireHoldsAt(tx, subdistrictId, occurrenceIds, resourceIds, now)
-    if (freed.length > 0) await whenFreed(tx, subdistrictId, freed)
-  }
-
   const seatInTime = async (tx: Transaction, wanted: Wanted, now: Date): Promise<Seat> => {
     const { subdistrictId, bookingId, offer, startsAt } = wanted
-    const endsAt = new Date(startsAt.getTime() + offer.minutes * minute)
-    const windows = (
-      await windowsFor(tx, { subdistrictId, offerId: offer.offerId, startsAt, endsAt })
-    ).filter(({ windowStart }) => isOnGrid(startsAt, windowStart, offer.stepMinutes))
-    if (windows.length === 0) throw new Refusal('time_not_offered')
-    await clear(
-      tx,
-      subdistrictId,
-      [],
-      windows.map(({ resourceId }) => resourceId),
-      now,
+    const start = startsAt.getTime()
+    const endsAt = new Date(start + offer.minutes * minute)
+    const found = await windowsFor(tx, { subdistrictId, offerId: offer.offerId, startsAt, endsAt })
+    const windows = found.filter(({ from, to }) =>
+      isStartIn({ from: from.getTime(), to: to.getTime() }, offer, start),
     )
-    const travel = offer.bufferMinutes * minute
-    const from = new Date(startsAt.getTime() - travel)
-    const to = new Date(endsAt.getTime() + travel)
+    if (windows.length === 0) throw new Refusal('time_not_offered')
+    const span = spanOf(start, offer)
+    const during = { from: new Date(span.from), to: new Date(span.to) }
+    const resourceIds = windows.map(({ resourceId }) => resourceId)
+    const freed = await expireHoldsDuring(tx, subdistrictId, resourceIds, during, now)
+    if (freed.length > 0)
+      await whenFreed(
+        tx,
+        subdistrictId,
+        freed.map(({ occurrenceId }) => occurrenceId),
+        now,
+      )
     for (const { occurrenceId, resourceId } of windows)
-      if (await takeTime(tx, { subdistrictId, bookingId, resourceId, from, to }))
+      if (await takeTime(tx, { subdistrictId, bookingId, resourceId, ...during }))
         return { occurrenceId, resourceId, startsAt, endsAt, queueNo: null }
     throw new Refusal('time_taken')
   }
@@ -95,7 +87,8 @@ export const createSeating = (whenFreed: WhenFreed) => {
     const { subdistrictId, occurrence, offer, party } = wanted
     const { occurrenceId, startsAt, endsAt } = occurrence
     if (startsAt.getTime() !== wanted.startsAt.getTime()) throw new Refusal('time_not_offered')
-    await clear(tx, subdistrictId, [occurrenceId], [], now)
+    const freed = await expireHoldsIn(tx, { subdistrictId, occurrenceId }, now)
+    if (freed.length > 0) await whenFreed(tx, subdistrictId, [occurrenceId], now)
     const issued = await takePlaces(tx, { subdistrictId, occurrenceId, party })
     if (issued === undefined) throw new Refusal('time_taken')
     const queueNo = offer.kind === 'queue' ? issued : null
@@ -110,19 +103,26 @@ export const createSeating = (whenFreed: WhenFreed) => {
     seat,
 
     /** Gives back what the booking took; whoever waits is offered it in the same transaction. */
-    release: async (tx: Transaction, record: Seated): Promise<void> => {
-      if (takesTime(record.kind)) await giveTimeBack(tx, record)
-      else await givePlacesBack(tx, record)
-      await whenFreed(tx, record.subdistrictId, [record])
+    release: async (tx: Transaction, record: Seated, now: Date): Promise<void> => {
+      const { subdistrictId, occurrenceId } = record
+      if (takesTime(record.kind)) {
+        // Whoever is just looking whether it is full, to wait for it, must see it free or be seen.
+        await lockOccurrences(tx, subdistrictId, [occurrenceId])
+        await giveTimeBack(tx, record)
+      } else await givePlacesBack(tx, record)
+      await whenFreed(tx, subdistrictId, [occurrenceId], now)
     },
 
     /** Moves a booking: both inside one transaction, so it never has two places nor none. */
     swap: async (tx: Transaction, record: Seated, wanted: Wanted, now: Date): Promise<Seat> => {
+      const { subdistrictId, occurrenceId } = record
+      // Two that want each other's place would wait for each other.
+      await lockOccurrences(tx, subdistrictId, [occurrenceId, wanted.occurrence.occurrenceId])
       // The old time first: a move by half an hour overlaps itself. A refusal rolls both back.
       if (takesTime(record.kind)) await giveTimeBack(tx, record)
       const taken = await seat(tx, wanted, now)
       if (!takesTime(record.kind)) await givePlacesBack(tx, record)
-      await whenFreed(tx, record.subdistrictId, [record])
+      await whenFreed(tx, subdistrictId, [occurrenceId], now)
       return taken
     },
   }

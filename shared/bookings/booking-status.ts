@@ -87,6 +87,7 @@ export const staffChannels = [
 export const bookingEventKinds = [
   'held',
   'offered_from_wait',
+  'to_pay',
   'requested',
   'confirmed',
   'paid',
