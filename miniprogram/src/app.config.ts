@@ -1,9 +1,18 @@
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/me/index'],
+  pages: ['pages/home/index', 'pages/services/index', 'pages/me/index'],
   subPackages: [
     {
       root: 'features/cases',
       pages: ['pages/report/index', 'pages/my-cases/index', 'pages/case/index'],
+    },
+    {
+      root: 'features/bookings',
+      pages: [
+        'pages/service/index',
+        'pages/confirm/index',
+        'pages/my-bookings/index',
+        'pages/booking/index',
+      ],
     },
     {
       root: 'features/account',
@@ -27,6 +36,7 @@ export default defineAppConfig({
   preloadRule: {
     // The report opens at once, also where the signal is weak.
     'pages/home/index': { network: 'all', packages: ['features/cases'] },
+    'pages/services/index': { network: 'all', packages: ['features/bookings'] },
   },
   lazyCodeLoading: 'requiredComponents',
   window: {
@@ -41,6 +51,7 @@ export default defineAppConfig({
     custom: true,
     list: [
       { pagePath: 'pages/home/index', text: '首页' },
+      { pagePath: 'pages/services/index', text: '服务' },
       { pagePath: 'pages/me/index', text: '我的' },
     ],
   },

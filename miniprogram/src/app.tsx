@@ -12,6 +12,7 @@ import './app.scss'
 
 const tabs: readonly TabItem[] = [
   { key: 'home', words: '首页', icon: 'home' },
+  { key: 'services', words: '服务', icon: 'calendar' },
   { key: 'me', words: '我的', icon: 'person' },
 ]
 

@@ -1,3 +1,4 @@
+import { yuanOfFen } from '../payments/money.ts'
 import type {
   Accessibility,
   HolidayPolicy,
@@ -7,7 +8,7 @@ import type {
   ProviderKind,
   SiteKind,
 } from './offer-kinds.ts'
-import type { PayWay, ResidenceRule, TermsRefusal } from './offer-terms.ts'
+import type { OfferTerms, PayWay, ResidenceRule, TermsRefusal } from './offer-terms.ts'
 
 /** As the service home says them: what one needs, never which department answers. */
 export const needWords: Readonly<Record<Need, string>> = {
@@ -15,10 +16,10 @@ export const needWords: Readonly<Record<Need, string>> = {
   body: '身体',
   home: '家里',
   outing: '出门',
-  company: '有人陪',
-  rights: '办事维权',
-  fair: '便民集市',
-  waste: '装修大件清运',
+  company: '热闹',
+  rights: '问事',
+  fair: '市集',
+  waste: '清运',
 }
 
 export const offerKindWords: Readonly<Record<OfferKind, string>> = {
@@ -71,9 +72,9 @@ export const holidayPolicyWords: Readonly<Record<HolidayPolicy, string>> = {
 }
 
 export const payWayWords: Readonly<Record<PayWay, string>> = {
-  free: '免费',
-  wechat: '微信付款',
-  counter: '到现场付款',
+  free: '不用付钱',
+  wechat: '微信支付',
+  counter: '到场付',
 }
 
 export const residenceRuleWords: Readonly<Record<ResidenceRule, string>> = {
@@ -82,15 +83,62 @@ export const residenceRuleWords: Readonly<Record<ResidenceRule, string>> = {
   hukou: '本街道户籍',
 }
 
-/** Why the terms refuse somebody, in words for him. */
-export const termsRefusalWords: Readonly<Record<TermsRefusal, string>> = {
-  age: '这项服务有年龄要求',
-  residence: '这项服务只面向本街道的居民',
-  level: '这项服务需要先做照护等级评估',
-}
-
 /** Why a date of a rule is not held any more, where no holiday and no closure says it. */
 export const scheduleEndedWords = '这个排班已结束'
 
-/** `免费`, `15元`, `12.5元`, from fen. */
-export const priceWords = (fen: number): string => (fen === 0 ? '免费' : `${fen / 100}元`)
+/** `12 元`, `12.50 元`; nothing to pay is 免费. */
+export const priceWords = (fen: number): string =>
+  fen === 0 ? '免费' : `${yuanOfFen(fen).replace(/\.00$/, '')} 元`
+
+/** The price of a service before it is known for whom: `免费`, `20 元`, `12 元起`. */
+export const priceRangeWords = (fromFen: number, fullFen: number): string => {
+  if (fromFen === fullFen) return priceWords(fullFen)
+  return fromFen === 0 ? `${priceWords(fullFen)}，符合条件的免费` : `${priceWords(fromFen)}起`
+}
+
+/** `2 小时`, `30 分钟`, `3 天`. */
+export const minutesWords = (minutes: number): string => {
+  if (minutes >= 1440 && minutes % 1440 === 0) return `${minutes / 1440} 天`
+  if (minutes >= 60 && minutes % 60 === 0) return `${minutes / 60} 小时`
+  return minutes > 60 ? `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟` : `${minutes} 分钟`
+}
+
+/** Who may book: `60 岁以上，住在本街道`. */
+export const whoWords = ({ minAge, residence, minLevel }: OfferTerms['who']): string => {
+  const parts = [
+    minAge === null ? null : `${minAge} 岁以上`,
+    residence === 'anyone' ? null : residenceRuleWords[residence],
+    minLevel === null ? null : `照护评估 ${minLevel} 级以上`,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? '谁都可以约' : parts.join('，')
+}
+
+/** Why somebody may not book, and what he can do. `whom`: 您, or a relative's name. */
+export const refusalWords = (
+  refused: TermsRefusal,
+  who: OfferTerms['who'],
+  whom: string,
+): string => {
+  if (refused === 'age') return `这项服务给 ${who.minAge ?? 60} 岁以上的人，${whom}还约不了。`
+  if (refused === 'level')
+    return `这项服务要做过照护评估（${who.minLevel ?? 0} 级以上），${whom}还没有。居委可以帮忙申请。`
+  const registered = who.residence === 'hukou' ? '户口在本街道' : '住在本街道'
+  return `这项服务给${registered}的人，${whom}的登记不是。如果登记错了，请到窗口改。`
+}
+
+/** How one gets out of it again, with the money when there is some. */
+export const cancelWords = ({ cancel }: Pick<OfferTerms, 'cancel'>, isPaid: boolean): string => {
+  const { fullRefundMinutes, lateRefundPercent, closesMinutes } = cancel
+  const phone =
+    closesMinutes === 0 ? '' : `离开始不到 ${minutesWords(closesMinutes)}时，请打电话取消。`
+  if (!isPaid) return `来不了可以取消，把位置让给别人。${phone}`
+  if (fullRefundMinutes === 0) return `开始前取消，钱全部退还。${phone}`
+  const late = lateRefundPercent === 0 ? '再晚就不退了。' : `再晚退 ${lateRefundPercent}%。`
+  return `提前 ${minutesWords(fullRefundMinutes)}取消，钱全部退还；${late}${phone}`
+}
+
+/** How long it takes; null for kinds where the length says nothing to the person. */
+export const lengthWords = (kind: OfferKind, minutes: number): string | null =>
+  kind === 'meal' || kind === 'haulage' || kind === 'queue' || minutes === 0
+    ? null
+    : `一次 ${minutesWords(minutes)}`

@@ -6,6 +6,7 @@ import s from './icon.module.scss'
 export type IconName =
   | 'back'
   | 'bell'
+  | 'calendar'
   | 'camera'
   | 'check'
   | 'chevron'

@@ -23,6 +23,8 @@ interface ScreenProps {
   readonly action?: ReactNode
   /** Stays at the bottom: the page's main button. */
   readonly footer?: ReactNode
+  /** Instead of just going back: the page asks first whether what is on it may go. */
+  readonly onBack?: () => void
   /** Up to 1280 px wide, for <Panes>; otherwise 640 px. */
   readonly wide?: boolean
 }
@@ -34,6 +36,7 @@ interface ScreenProps {
 export function Screen(props: ScreenProps) {
   const { title, lead, children, tab, action, footer, wide = false } = props
   const shell = useShell()
+  const { onBack = shell.back } = props
   const [open, change] = useState<readonly string[]>([])
   const sheets = useMemo(() => ({ open, change }), [open])
   const scale: CSSProperties & Record<'--scale', string> = { '--scale': String(shell.scale) }
@@ -52,7 +55,7 @@ export function Screen(props: ScreenProps) {
         ) : null}
         <View {...spoken({ role: 'main' })} className={classes(s.page, wide && s.wide, room)}>
           {process.env.TARO_ENV === 'h5' && tab === undefined ? (
-            <Pressable role="link" onPress={shell.back} className={s.back}>
+            <Pressable role="link" onPress={onBack} className={s.back}>
               <View className={s.backInside}>
                 <Icon name="back" />
                 返回

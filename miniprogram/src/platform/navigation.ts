@@ -3,7 +3,11 @@ import { queryText } from './address.ts'
 
 type Params = Readonly<Record<string, string | undefined>>
 
-export const tabPaths = { home: '/pages/home/index', me: '/pages/me/index' } as const
+export const tabPaths = {
+  home: '/pages/home/index',
+  services: '/pages/services/index',
+  me: '/pages/me/index',
+} as const
 export type TabKey = keyof typeof tabPaths
 
 export const isTabKey = (key: string): key is TabKey => Object.keys(tabPaths).includes(key)
@@ -36,8 +40,11 @@ export const goTab = async (tab: TabKey): Promise<void> => {
   await Taro.switchTab({ url: tabPaths[tab] })
 }
 
+/** Whether this page was opened by itself, e.g. from a message. */
+export const isFirstPage = (): boolean => Taro.getCurrentPages().length <= 1
+
 /** One page back; home when this page was opened by itself. */
 export const goBack = async (): Promise<void> => {
-  if (Taro.getCurrentPages().length > 1) await once('back', () => Taro.navigateBack())
+  if (!isFirstPage()) await once('back', () => Taro.navigateBack())
   else await goTab('home')
 }

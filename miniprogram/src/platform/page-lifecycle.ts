@@ -4,6 +4,7 @@ import Taro, {
   useDidShow as useTaroDidShow,
   useReachBottom as useTaroReachBottom,
   useRouter as useTaroRouter,
+  useUnload as useTaroUnload,
 } from '@tarojs/taro'
 
 /** Runs each time the page comes to the front, the first time too. */
@@ -19,6 +20,11 @@ export const useDidHide = (listener: () => void): void => {
 /** Runs when the end of the page is reached; load the next part of a list. */
 export const useReachBottom = (listener: () => void): void => {
   useTaroReachBottom(listener)
+}
+
+/** Runs once when the page is gone for good. */
+export const useUnload = (listener: () => void): void => {
+  useTaroUnload(listener)
 }
 
 /** The page's parameters, decoded (WeChat hands them over as they stand in the address). */

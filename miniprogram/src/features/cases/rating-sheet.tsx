@@ -1,8 +1,8 @@
 import type { Answer } from '#shared/cases/case-status.ts'
 import { rateCase } from '#shared/cases/cases.contract.ts'
 import { Sheet } from '../../components/sheet.tsx'
-import type { Rating } from '../../parts/cases/rating-panel.tsx'
-import { RatingPanel } from '../../parts/cases/rating-panel.tsx'
+import type { CaseRating } from '../../parts/cases/rating-panel.tsx'
+import { CaseRatingPanel } from '../../parts/cases/rating-panel.tsx'
 import { call } from '../../platform/api.ts'
 import type { CaseActs } from './use-case.ts'
 
@@ -13,7 +13,7 @@ interface RatingSheetProps {
 }
 
 export function RatingSheet({ acts, solvedSaid, onClose }: RatingSheetProps) {
-  const rate = async (body: Rating) => {
+  const rate = async (body: CaseRating) => {
     const done = await acts.act(
       `rate ${JSON.stringify(body)}`,
       (params, idempotencyKey) => call(rateCase, { params, body }, { idempotencyKey }),
@@ -27,7 +27,7 @@ export function RatingSheet({ acts, solvedSaid, onClose }: RatingSheetProps) {
       title={solvedSaid === 'no' ? '没解决，请告诉我们' : '办得怎么样，您说了算'}
       onClose={onClose}
     >
-      <RatingPanel solvedSaid={solvedSaid} busy={acts.busy} onRate={rate} />
+      <CaseRatingPanel solvedSaid={solvedSaid} busy={acts.busy} onRate={rate} />
     </Sheet>
   )
 }

@@ -5,8 +5,7 @@ import {
   ratingQuestions,
   solvedAnswerWords,
 } from '#shared/cases/cases.words.ts'
-import { timeInWords } from '#shared/cases/deadline.words.ts'
-import { Card, ListRow } from '../../components/card.tsx'
+import { GivenAnswers } from '../ratings/given-answers.tsx'
 
 interface GivenRatingProps {
   readonly rating: RatingView
@@ -14,27 +13,29 @@ interface GivenRatingProps {
   readonly now: Date
 }
 
-const unanswered = '没有回答'
-
-/** What was rated, as it was said; what was left open is shown as open. */
+/** What was rated about a case. */
 export function GivenRating({ rating, title, now }: GivenRatingProps) {
-  const { contacted, solved, grade, words } = rating
+  const { contacted, solved, grade, words, at } = rating
   return (
-    <Card kind="rows" title={title}>
-      <ListRow
-        title={ratingQuestions.contacted}
-        note={contacted === null ? unanswered : contactedAnswerWords[contacted]}
-      />
-      <ListRow
-        title={ratingQuestions.solved}
-        note={solved === null ? unanswered : solvedAnswerWords[solved]}
-      />
-      <ListRow
-        title={ratingQuestions.grade}
-        note={grade === null ? unanswered : gradeInWords(grade)}
-      />
-      {words === '' ? null : <ListRow title="留言" note={words} />}
-      <ListRow title="评价时间" note={timeInWords(new Date(rating.at), now)} />
-    </Card>
+    <GivenAnswers
+      title={title}
+      answers={[
+        {
+          question: ratingQuestions.contacted,
+          answer: contacted === null ? null : contactedAnswerWords[contacted],
+        },
+        {
+          question: ratingQuestions.solved,
+          answer: solved === null ? null : solvedAnswerWords[solved],
+        },
+        {
+          question: ratingQuestions.grade,
+          answer: grade === null ? null : gradeInWords(grade),
+        },
+      ]}
+      words={words}
+      at={at}
+      now={now}
+    />
   )
 }

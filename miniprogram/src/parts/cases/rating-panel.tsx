@@ -1,104 +1,45 @@
-import { useState } from 'react'
 import type { Answer } from '#shared/cases/case-status.ts'
 import {
   contactedAnswerWords,
-  gradeWords,
   ratingQuestions,
   solvedAnswerWords,
-  worstGoodGrade,
 } from '#shared/cases/cases.words.ts'
-import { Button } from '../../components/button.tsx'
-import { Banner } from '../../components/card.tsx'
-import { Choice } from '../../components/choice.tsx'
-import { Field } from '../../components/field.tsx'
-import { Stack } from '../../components/layout.tsx'
-import { Words } from '../../components/words.tsx'
+import { RatingPanel } from '../ratings/rating-panel.tsx'
 
-export interface Rating {
+export interface CaseRating {
   readonly contacted: Answer | null
   readonly solved: Answer | null
   readonly grade: number | null
   readonly words: string
 }
 
-interface RatingPanelProps {
+interface CaseRatingPanelProps {
   /** What the person already pressed on the way here; never a default. */
   readonly solvedSaid: Answer | null
   readonly busy: boolean
-  readonly onRate: (rating: Rating) => void
+  readonly onRate: (rating: CaseRating) => void
 }
 
-const grades = ['5', '4', '3', '2', '1'] as const
-const gradeOptions = grades.map((value) => {
-  return { value, words: gradeWords[Number(value) - 1] ?? '' }
-})
-const asOptions = (words: Readonly<Record<Answer, string>>) => [
-  { value: 'yes' as const, words: words.yes },
-  { value: 'no' as const, words: words.no },
-]
+const questions = {
+  first: { words: ratingQuestions.contacted, answers: contactedAnswerWords },
+  solved: { words: ratingQuestions.solved, answers: solvedAnswerWords },
+  grade: ratingQuestions.grade,
+}
+const whenNotSolved = {
+  title: '没解决会重新办',
+  words: '提交后，这件事退回原来的经办人，并告诉他的负责人。',
+  button: '提交，重新办',
+}
 
-/**
- * Contacted, solved and satisfied: three questions, none answered beforehand, each may stay open
- * (国办发〔2019〕51号). A bad grade and 没解决 need a word of why.
- */
-export function RatingPanel({ solvedSaid, busy, onRate }: RatingPanelProps) {
-  const [contacted, setContacted] = useState<Answer | null>(null)
-  const [solved, setSolved] = useState<Answer | null>(solvedSaid)
-  const [grade, setGrade] = useState<(typeof grades)[number] | null>(null)
-  const [words, setWords] = useState('')
-  const [asked, setAsked] = useState(false)
-  const bad = grade !== null && Number(grade) < worstGoodGrade
-  const needsWords = (bad || solved === 'no') && words.trim() === ''
-  const nothing = contacted === null && solved === null && grade === null
-  const rate = () => {
-    setAsked(true)
-    if (needsWords || nothing) return
-    onRate({ contacted, solved, grade: grade === null ? null : Number(grade), words: words.trim() })
-  }
-  const reason = (
-    <Field
-      kind="textarea"
-      label={bad || solved === 'no' ? '请说说原因' : '还有想说的吗'}
-      optional={!(bad || solved === 'no')}
-      value={words}
-      onChange={setWords}
-      maxLength={500}
-      counted
-      error={asked && needsWords ? '写几个字就行，方便我们改进' : undefined}
-    />
-  )
+/** Contacted, solved and satisfied; 没解决 brings the case back. */
+export function CaseRatingPanel({ solvedSaid, busy, onRate }: CaseRatingPanelProps) {
   return (
-    <Stack gap="l">
-      <Words kind="quiet">三个问题都可以不答，想说哪个说哪个。只能评一次。</Words>
-      <Choice
-        look="chips"
-        label={ratingQuestions.contacted}
-        options={asOptions(contactedAnswerWords)}
-        value={contacted}
-        onChange={setContacted}
-      />
-      <Choice
-        look="chips"
-        label={ratingQuestions.solved}
-        options={asOptions(solvedAnswerWords)}
-        value={solved}
-        onChange={setSolved}
-      />
-      {solved === 'no' ? (
-        <Banner tone="blue" title="没解决会重新办" icon="refresh">
-          <Words>提交后，这件事退回原来的经办人，并告诉他的负责人。</Words>
-        </Banner>
-      ) : null}
-      {solved === 'no' ? reason : null}
-      <Choice
-        label={ratingQuestions.grade}
-        options={gradeOptions}
-        value={grade}
-        onChange={setGrade}
-      />
-      {solved === 'no' ? null : reason}
-      {asked && nothing ? <Words kind="danger">先回答一个问题，再提交。</Words> : null}
-      <Button words={solved === 'no' ? '提交，重新办' : '提交评价'} busy={busy} onPress={rate} />
-    </Stack>
+    <RatingPanel
+      questions={questions}
+      whenNotSolved={whenNotSolved}
+      solvedSaid={solvedSaid}
+      busy={busy}
+      onRate={({ first, ...rating }) => onRate({ contacted: first, ...rating })}
+    />
   )
 }

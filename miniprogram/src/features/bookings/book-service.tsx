@@ -1,0 +1,116 @@
+import { useState } from 'react'
+import type { SubdistrictId } from '#shared/ids.ts'
+import type { Slot } from '#shared/offers/offers.contract.ts'
+import { Button } from '../../components/button.tsx'
+import { Choice } from '../../components/choice.tsx'
+import { Stack } from '../../components/layout.tsx'
+import { say } from '../../components/toast.tsx'
+import { Words } from '../../components/words.tsx'
+import { confirmPage, paramsOf } from '../../parts/bookings/booking-pages.ts'
+import { CallToBook } from '../../parts/bookings/call-to-book.tsx'
+import { useWho } from '../../parts/bookings/use-who.ts'
+import { WhoChoice } from '../../parts/bookings/who-choice.tsx'
+import { WishSheet } from '../../parts/bookings/wish-sheet.tsx'
+import { useNow } from '../../parts/clock/use-now.ts'
+import { useGate } from '../../parts/gate/use-gate.tsx'
+import { isDecided } from '../../parts/loading/use-attempt.ts'
+import { Failure } from '../../platform/failure.ts'
+import { go } from '../../platform/navigation.ts'
+import { currentSession, useSession } from '../../platform/session.ts'
+import { canBook, PriceFor } from './price-for.tsx'
+import type { ServiceFound } from './service-facts.tsx'
+import { ServiceFacts, ServiceSites } from './service-facts.tsx'
+import { TimesView } from './times-view.tsx'
+import { useHold } from './use-hold.ts'
+import { useOfferFor } from './use-offer-for.ts'
+import { useTimes } from './use-times.ts'
+import { WaitSheet } from './wait-sheet.tsx'
+
+interface BookServiceProps {
+  readonly subdistrictId: SubdistrictId
+  readonly found: ServiceFound
+}
+
+/** For whom, then when: a pressed time is kept at once and confirmed on the next page. */
+export function BookService({ subdistrictId, found }: BookServiceProps) {
+  const { service, offers } = found
+  const now = useNow()
+  const gate = useGate()
+  const session = useSession()
+  const { people, who, choose } = useWho(session.status === 'in' ? session.me : null)
+  const daysAhead = Math.max(0, ...offers.map(({ terms }) => terms.book.daysAhead))
+  const times = useTimes({ subdistrictId, code: service.code, offerId: undefined, daysAhead })
+  const first = times.earliest[0]?.offerId ?? offers[0]?.offerId ?? null
+  const { state } = useOfferFor(subdistrictId, first, who?.personId ?? null)
+  const offerFor = state.status === 'ready' ? state.value : null
+  const { busy, hold } = useHold(subdistrictId)
+  const [party, setParty] = useState('1')
+  const [full, setFull] = useState<Slot | null>(null)
+  const [wishing, setWishing] = useState(false)
+  const maxParty = Math.min(4, ...offers.map(({ terms }) => terms.book.maxParty))
+
+  const pick = async (slot: Slot) => {
+    if (!(await gate.pass('privacy_guide'))) return
+    const current = currentSession()
+    const personId = who?.personId ?? (current.status === 'in' ? current.me.personId : null)
+    if (personId === null) return
+    if (slot.left === 0) return setFull(slot)
+    const kept = await hold(slot, personId, Number(party))
+    if (!(kept instanceof Failure)) return go(confirmPage, paramsOf(kept))
+    say(kept.words, 'problem')
+    if (isDecided(kept)) times.reload()
+  }
+  const site = offers.find((offer) => offer.offerId === first)?.site ?? offers[0]?.site
+  return (
+    <Stack>
+      <Words>{service.description}</Words>
+      <WhoChoice people={people} who={who} choose={choose} />
+      {offerFor === null || who === null ? null : <PriceFor found={offerFor} who={who} />}
+      {maxParty > 1 ? (
+        <Choice
+          look="chips"
+          label="几个人"
+          options={Array.from({ length: maxParty }, (_, at) => {
+            return { value: String(at + 1), words: `${at + 1} 人` }
+          })}
+          value={party}
+          onChange={setParty}
+        />
+      ) : null}
+      {canBook(offerFor) ? (
+        <>
+          <TimesView times={times} kind={service.kind} now={now} busy={busy} onPick={pick} />
+          <Button
+            words="没有合适的时间"
+            kind="secondary"
+            icon="clock"
+            onPress={() => setWishing(true)}
+          />
+        </>
+      ) : null}
+      <CallToBook subdistrictId={subdistrictId} first={site} look="button" />
+      <ServiceFacts found={found} />
+      <ServiceSites found={found} />
+      {full === null || who === null ? null : (
+        <WaitSheet
+          subdistrictId={subdistrictId}
+          slot={full}
+          personId={who.personId}
+          party={Number(party)}
+          now={now}
+          onClose={() => setFull(null)}
+          onChanged={times.reload}
+        />
+      )}
+      {wishing ? (
+        <WishSheet
+          open
+          subdistrictId={subdistrictId}
+          service={service}
+          onClose={() => setWishing(false)}
+        />
+      ) : null}
+      {gate.sheet}
+    </Stack>
+  )
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import {
+  fullWhenWords,
+  leftWords,
+  spokenSlot,
+  timeOfDayWords,
+} from '#shared/bookings/bookings.words.ts'
+import type { OfferKind } from '#shared/offers/offer-kinds.ts'
+import type { Slot } from '#shared/offers/offers.contract.ts'
+import { classes } from '../../components/classes.ts'
+import { Pressable } from '../../components/pressable.tsx'
+import s from './slot-button.module.scss'
+
+interface SlotProps {
+  readonly slot: Slot
+  readonly kind: OfferKind
+  readonly busy: boolean
+  readonly onPress: (slot: Slot) => void
+}
+
+/** One of the earliest times: when in large type, where below. */
+export function EarlySlot({ slot, kind, busy, onPress, now }: SlotProps & { readonly now: Date }) {
+  const left = leftWords(slot, kind)
+  return (
+    <Pressable
+      busy={busy}
+      label={`${spokenSlot(slot, kind)}，约这个时间`}
+      onPress={() => onPress(slot)}
+      className={s.early}
+    >
+      <View className={s.when}>{fullWhenWords(new Date(slot.startsAt), now)}</View>
+      <View className={s.where}>{left === '' ? slot.siteName : `${slot.siteName} · ${left}`}</View>
+    </Pressable>
+  )
+}
+
+/** One time of a chosen day; a full one leads to the waiting list. */
+export function TimeSlot({ slot, kind, busy, onPress }: SlotProps) {
+  const full = slot.left === 0
+  const left = leftWords(slot, kind)
+  return (
+    <Pressable
+      busy={busy}
+      label={full ? `${spokenSlot(slot, kind)}，点开候补` : spokenSlot(slot, kind)}
+      onPress={() => onPress(slot)}
+      className={classes(s.time, full && s.full)}
+    >
+      <View className={s.clock}>{timeOfDayWords(new Date(slot.startsAt))}</View>
+      {left === '' ? null : <View className={s.left}>{left}</View>}
+    </Pressable>
+  )
+}

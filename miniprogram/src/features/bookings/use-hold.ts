@@ -1,0 +1,53 @@
+import { useRef } from 'react'
+import type { BookingView } from '#shared/bookings/bookings.contract.ts'
+import { cancelBooking, holdTime, readBooking } from '#shared/bookings/bookings.contract.ts'
+import type { PersonId, SubdistrictId } from '#shared/ids.ts'
+import type { Slot } from '#shared/offers/offers.contract.ts'
+import { useAttempt } from '../../parts/loading/use-attempt.ts'
+import { call } from '../../platform/api.ts'
+import { Failure } from '../../platform/failure.ts'
+import { newKey } from '../../platform/random-key.ts'
+import { rememberClashes } from './clashes.ts'
+
+type Key = Pick<BookingView, 'subdistrictId' | 'bookingId'>
+
+/**
+ * Gives a kept time back, for others; what was confirmed meanwhile stays. Never throws: a kept time
+ * runs out by itself soon enough.
+ */
+export const giveBack = async ({ subdistrictId, bookingId }: Key): Promise<void> => {
+  try {
+    const params = { subdistrictId, bookingId }
+    const { booking } = await call(readBooking, { params })
+    if (booking.status !== 'held' || !booking.may.includes('confirm')) return
+    await call(cancelBooking, { params, body: { reason: '' } }, { idempotencyKey: await newKey() })
+  } catch {
+    // The network is gone, or it ran out just now.
+  }
+}
+
+/** Keeps one time for a few minutes; the one kept before it from the same page is given back. */
+export const useHold = (subdistrictId: SubdistrictId) => {
+  const { busy, attempt } = useAttempt()
+  const before = useRef<Key | null>(null)
+
+  const hold = async (
+    slot: Slot,
+    personId: PersonId,
+    party: number,
+  ): Promise<BookingView | Failure> => {
+    if (before.current !== null) await giveBack(before.current)
+    before.current = null
+    const { offerId, occurrenceId, startsAt } = slot
+    const body = { offerId, occurrenceId, startsAt, personId, party }
+    const answer = await attempt(JSON.stringify(body), (idempotencyKey) =>
+      call(holdTime, { params: { subdistrictId }, body }, { idempotencyKey }),
+    )
+    if (answer instanceof Failure) return answer
+    const { booking, clashes } = answer
+    rememberClashes(booking.bookingId, clashes)
+    before.current = booking
+    return booking
+  }
+  return { busy, hold }
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import type { Me } from '#shared/accounts/accounts.contract.ts'
+import type { PlaceId } from '#shared/ids.ts'
+import { Card, ListRow } from '../../components/card.tsx'
+import { Field } from '../../components/field.tsx'
+import { Stack } from '../../components/layout.tsx'
+import { Words } from '../../components/words.tsx'
+import type { Gate } from '../../parts/gate/use-gate.tsx'
+import { chosenFrom } from '../../parts/places/chosen-place.ts'
+import { PlacePicker } from '../../parts/places/place-picker.tsx'
+
+/** Where a visit goes; the server knows where the place is. */
+export interface Address {
+  readonly placeId: PlaceId
+  readonly label: string
+  readonly doorNo: string
+}
+
+/** Where I am registered: the place of a visit to me, unless I say another. */
+export const addressOfHome = ({ home }: Me): Address | null =>
+  home === null
+    ? null
+    : { placeId: home.place.placeId, label: home.place.name, doorNo: home.doorNo ?? '' }
+
+interface VisitAddressProps {
+  readonly address: Address | null
+  readonly gate: Gate
+  readonly error: string | undefined
+  readonly onChange: (address: Address) => void
+}
+
+/** To which door: the estate is chosen, the door is written. */
+export function VisitAddress({ address, gate, error, onChange }: VisitAddressProps) {
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <Stack gap="s">
+      <Card kind="rows">
+        <ListRow
+          icon="pin"
+          title={address?.label ?? '选一下上门的地点'}
+          note={address === null ? '小区、路名或门牌号' : '上门的地点，不对可以改'}
+          label={address === null ? '选地点' : `上门的地点：${address.label}，点开可以改`}
+          onPress={() => setChoosing(true)}
+        />
+      </Card>
+      {error === undefined ? null : <Words kind="danger">{error}</Words>}
+      {address === null ? null : (
+        <Field
+          label="几号几室"
+          placeholder="例如：12号302室"
+          value={address.doorNo}
+          onChange={(doorNo) => onChange({ ...address, doorNo })}
+          maxLength={60}
+        />
+      )}
+      <PlacePicker
+        open={choosing}
+        title="上门到哪里"
+        gate={gate}
+        onClose={() => setChoosing(false)}
+        onPick={(found) => {
+          const { label, given } = chosenFrom(found)
+          if (given.placeId === undefined) return
+          onChange({ placeId: given.placeId, label, doorNo: given.doorNo ?? address?.doorNo ?? '' })
+          setChoosing(false)
+        }}
+      />
+    </Stack>
+  )
+}

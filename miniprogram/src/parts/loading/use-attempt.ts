@@ -1,0 +1,39 @@
+import { useCallback, useRef, useState } from 'react'
+import type { Failure } from '../../platform/failure.ts'
+import { asFailure } from '../../platform/failure.ts'
+import { newKey } from '../../platform/random-key.ts'
+
+/** After these nobody knows whether it was done, so the next try must carry the same key. */
+const undecided = new Set<string>(['offline', 'unreadable'])
+
+/** Whether the server has decided, so that another try is another attempt. */
+export const isDecided = ({ code }: Failure): boolean => !undecided.has(code)
+
+/**
+ * Does something once, however often it is pressed: the same `name` is the same attempt until the
+ * server has decided. Answers what `step` answered, or the `Failure`.
+ */
+export const useAttempt = () => {
+  const [busy, setBusy] = useState(false)
+  const keys = useRef(new Map<string, string>())
+  const attempt = useCallback(
+    async <T>(name: string, step: (idempotencyKey: string) => Promise<T>): Promise<T | Failure> => {
+      setBusy(true)
+      try {
+        const key = keys.current.get(name) ?? (await newKey())
+        keys.current.set(name, key)
+        const answer = await step(key)
+        keys.current.delete(name)
+        return answer
+      } catch (thrown) {
+        const failure = asFailure(thrown)
+        if (isDecided(failure)) keys.current.delete(name)
+        return failure
+      } finally {
+        setBusy(false)
+      }
+    },
+    [],
+  )
+  return { busy, attempt }
+}
