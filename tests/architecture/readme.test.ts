@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { projectFiles, root } from './source-files.ts'
@@ -39,11 +39,18 @@ test('README gives a reason for every package', () => {
 })
 
 test('README explains every setting that the server reads, and no other', () => {
-  const env = readFileSync(path.join(root, 'bff/env.ts'), 'utf8')
+  const textOf = (name: string) => readFileSync(path.join(root, 'bff', name), 'utf8')
+  const env = textOf('env.ts')
+  // What belongs to one feature has a file of its own, in which every such word is a setting.
+  const parts = readdirSync(path.join(root, 'bff')).filter((name) => name.endsWith('-settings.ts'))
   const read = new Set(
-    [...env.matchAll(/(?:env\.|required\(\s*'|keys\(\s*'|positive\(\s*')([A-Z][A-Z0-9_]+)/g)].map(
-      (match) => match[1] ?? '',
-    ),
+    [
+      ...env.matchAll(/(?:env\.|required\(\s*'|keys\(\s*'|positive\(\s*')([A-Z][A-Z0-9_]+)/g),
+      ...parts
+        .map(textOf)
+        .join('')
+        .matchAll(/(?:env\.|')([A-Z][A-Z0-9]*_[A-Z0-9_]+)/g),
+    ].map((match) => match[1] ?? ''),
   )
   read.delete('LINLI_DEMO_LOGIN')
   const table = readme.slice(readme.indexOf('| setting |'))
