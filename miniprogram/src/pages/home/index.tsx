@@ -2,6 +2,7 @@ import { isUnnamed } from '#shared/accounts/newcomer.words.ts'
 import { BigButton, Button } from '../../components/button.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
+import { NextBooking } from '../../parts/bookings/next-booking.tsx'
 import { reportPage } from '../../parts/cases/case-pages.ts'
 import { Emergency } from '../../parts/emergency/emergency.tsx'
 import { useGate } from '../../parts/gate/use-gate.tsx'
@@ -53,7 +54,14 @@ export default function HomePage() {
         <OfficerCall gate={gate} />
       </Stack>
       {session.status === 'out' || session.status === 'starting' ? null : (
-        <WhenSignedIn why="">{({ personId }) => <MyOpenCases personId={personId} />}</WhenSignedIn>
+        <WhenSignedIn why="">
+          {(signedIn) => (
+            <>
+              <NextBooking me={signedIn} />
+              <MyOpenCases personId={signedIn.personId} />
+            </>
+          )}
+        </WhenSignedIn>
       )}
       {largeType ? desk : null}
       {admin === undefined ? null : (

@@ -6,6 +6,7 @@ import { Switch } from '../../components/choice.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { myBookingsPage } from '../../parts/bookings/booking-pages.ts'
 import { deskPage, myCasesPage } from '../../parts/cases/case-pages.ts'
 import {
   consentsPage,
@@ -59,6 +60,7 @@ function Mine({ me }: { me: Me }) {
   const unread = useUnread(me.personId)
   return (
     <Card kind="rows">
+      <ListRow icon="calendar" title="我的预约" onPress={() => go(myBookingsPage)} />
       <ListRow icon="report" title="我上报的事" onPress={() => go(myCasesPage)} />
       <ListRow
         icon="person"
