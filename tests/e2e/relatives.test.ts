@@ -35,7 +35,7 @@ test('an elder shows a code, his neighbour types it, and he takes it back with o
   await elder.page.getByText('陈悦现在可以替您预约了').first().waitFor()
   await elder.open('/features/relatives/pages/people/index')
   await press(elder.page, /^陈悦，邻居，点开可以收回/)
-  await press(elder.page, '收回')
+  await press(elder.page, /^收回$/)
   await elder.page.getByText('还没有人能替您预约。').waitFor()
   await helper.page.getByText('还没有。可以用下面的办法添加。').waitFor()
   await settled(helper.page)
