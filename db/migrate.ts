@@ -51,6 +51,9 @@ const guards = [
   'payment_refunds_once',
   'payment_refunds_number',
   'payment_differences_once',
+  'notices_once',
+  'notice_attempts_notice_id_rung_pk',
+  'calls_notice',
 ] as const
 
 const assertServer = async (client: pg.Client): Promise<void> => {

@@ -10,8 +10,10 @@ export type Urgency = 'normal' | 'urgent' | 'critical'
 export interface LadderRules {
   /** First day, yyyy-mm-dd, Asia/Shanghai. */
   readonly validFrom: string
-  /** What may be used at all, in this order; 政务微信 (wecom) is for staff alone. */
-  readonly rungs: Readonly<Record<Urgency, readonly Rung[]>>
+  /** What may be used at all, in this order. */
+  readonly rungs: Readonly<
+    Record<'residents' | 'staff', Readonly<Record<Urgency, readonly Rung[]>>>
+  >
   /** Minutes a notice stays unread after this rung before the next is tried. */
   readonly minutesUnread: Readonly<Record<Urgency, Readonly<Record<'in_app' | Rung, number>>>>
   /** Kinds that are worth a text message even when nothing is urgent. */
@@ -29,9 +31,17 @@ const history: readonly LadderRules[] = [
   {
     validFrom: '2000-01-01',
     rungs: {
-      normal: ['subscribe_message'],
-      urgent: ['subscribe_message', 'wecom', 'sms', 'voice'],
-      critical: ['subscribe_message', 'wecom', 'sms', 'voice'],
+      // A machine calls residents only when it cannot wait.
+      residents: {
+        normal: ['subscribe_message'],
+        urgent: ['subscribe_message', 'sms'],
+        critical: ['subscribe_message', 'sms', 'voice'],
+      },
+      staff: {
+        normal: ['subscribe_message'],
+        urgent: ['subscribe_message', 'wecom', 'sms', 'voice'],
+        critical: ['subscribe_message', 'wecom', 'sms', 'voice'],
+      },
     },
     minutesUnread: {
       normal: { in_app: 1, subscribe_message: 30, wecom: 30, sms: 60, voice: 60 },
@@ -79,8 +89,7 @@ export const ladderOf = (
   kind: NoticeKind,
   urgency: Urgency,
 ): readonly Rung[] => {
-  const residents = isForResidents(kind)
-  const allowed = rules.rungs[urgency].filter((rung) => !(residents && rung === 'wecom'))
+  const allowed = rules.rungs[isForResidents(kind) ? 'residents' : 'staff'][urgency]
   return allowed.includes('sms') || !rules.worthSms.includes(kind) ? allowed : [...allowed, 'sms']
 }
 

@@ -6,7 +6,8 @@ import { bookingNoticeBody, noticeWords } from '#shared/notices/notices.words.ts
 const rules = ladderRulesOn('2026-11-17')
 
 test('residents climb from WeChat to a text message to a call, staff by way of 政务微信', () => {
-  expect(ladderOf(rules, 'case_step', 'urgent')).toEqual(['subscribe_message', 'sms', 'voice'])
+  expect(ladderOf(rules, 'case_step', 'urgent')).toEqual(['subscribe_message', 'sms'])
+  expect(ladderOf(rules, 'case_step', 'critical')).toEqual(['subscribe_message', 'sms', 'voice'])
   expect(ladderOf(rules, 'booking_unanswered', 'urgent')).toEqual([
     'subscribe_message',
     'wecom',

@@ -301,14 +301,14 @@ test('a job that runs twice sends one text message', async () => {
 
 test('when the process dies between sending and saving, nothing is sent a second time', async () => {
   const told = await registered(mobile())
-  await tell(told, { urgency: 'urgent' })
+  await tell(told, { urgency: 'critical' })
   sms.fault('drop_after_work')
   await look(told)
   expect(smsTo(told)).toHaveLength(1)
   expect(await attempts(told)).toContain('sms unknown the answer was lost')
 
   const died = await registered(mobile())
-  await tell(died, { urgency: 'urgent' })
+  await tell(died, { urgency: 'critical' })
   // What is left of a process that was killed while the message was on its way.
   await app.platform.database.pool.query(
     `insert into notice_attempts (notice_id, rung, state, begun_at, at)
@@ -322,7 +322,7 @@ test('when the process dies between sending and saving, nothing is sent a second
   expect(smsTo(died)).toEqual([])
   expect(await attempts(died)).toContain('sms unknown the answer was lost')
   expect(callsTo(died)).toEqual([])
-  clock.forward(15)
+  clock.forward(3)
   await look(died)
   expect(callsTo(died)).toHaveLength(1)
 })
@@ -341,7 +341,7 @@ test('what was certainly not sent is tried again, and sent once', async () => {
 test('a rung that refuses gives way to the next at once', async () => {
   const told = await registered(mobile())
   sms.block(told.phone)
-  await tell(told, { urgency: 'urgent' })
+  await tell(told, { urgency: 'critical' })
   await look(told)
   expect(await attempts(told)).toEqual([
     'subscribe_message not_needed no WeChat',
