@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { migrateDatabase, UnfitDatabase } from '#db/migrate.ts'
 import { createApp } from './app.ts'
 import { fileDemoCases } from './demo/demo-cases.ts'
+import { withDemoCashier } from './demo/demo-cashier.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { welcome } from './demo/welcome.ts'
 import { readSettings, SettingsError } from './env.ts'
@@ -21,7 +22,7 @@ const plainly = (error: unknown): string | undefined => {
 const start = async (): Promise<void> => {
   const settings = readSettings(process.env)
   await migrateDatabase(settings.databaseUrl)
-  const platform = await connectPlatform(settings)
+  const { platform, tellAt } = await withDemoCashier(await connectPlatform(settings))
   const app = await createApp(platform)
   closeWithGrace({ delay: 20_000, logger: false }, async ({ err, signal }) => {
     if (err) platform.log.error({ err }, 'uncaught')
@@ -33,6 +34,7 @@ const start = async (): Promise<void> => {
   await app.start()
   if (isNew && settings.demoCases) await fileDemoCases(app.services)
   const address = await app.http.listen({ host: settings.host, port: settings.port })
+  tellAt(address)
   // The starter reads this line to know that requests are served.
   process.stdout.write(`LINLI_READY ${address}\n`)
   if (isDemo) process.stdout.write(await welcome(address, app.services.accounts))

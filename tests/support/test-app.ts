@@ -5,6 +5,8 @@ import path from 'node:path'
 import type { App } from '#bff/app.ts'
 import { createApp } from '#bff/app.ts'
 import { seedDemo } from '#bff/demo/seed-demo.ts'
+import type { WechatPayDouble } from '#bff/demo/wechat-pay-double.ts'
+import { startWechatPayDouble } from '#bff/demo/wechat-pay-double.ts'
 import { readSettings } from '#bff/env.ts'
 import { createLog } from '#bff/http/log.ts'
 import { connectSenders } from '#bff/platform/connect-senders.ts'
@@ -15,6 +17,7 @@ import { connectLiveBus } from '#bff/platform/live-bus.ts'
 import { personalData } from '#bff/platform/personal-data.ts'
 import type { Platform } from '#bff/platform/platform.ts'
 import { connectWechat } from '#bff/platform/wechat.ts'
+import { connectWechatPay } from '#bff/platform/wechat-pay.ts'
 import { connectDatabase } from '#db/database.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import {
@@ -39,6 +42,8 @@ interface Options {
   readonly startsAt?: string
   /** One that a double goes by as well; default: one of its own. */
   readonly clock?: TestClock
+  /** With WeChat Pay: a double of its own with keys of this kind, or that of another node. */
+  readonly wechatPay?: 'public_key' | 'certificates' | WechatPayDouble
 }
 
 const caseStepTemplate = 'case-step-template'
@@ -66,6 +71,11 @@ const connectAll = async (url: string, options: Options, clock: ReturnType<typeo
     MAX_EVENT_LOOP_DELAY: '0',
     ...options.env,
   })
+  const { wechatPay: pay } = options
+  const payDouble =
+    typeof pay === 'string'
+      ? await startWechatPayDouble({ clock, appId: 'wx-test', keys: pay })
+      : pay
   const logLines: string[] = []
   const log = createLog('info', { write: (line: string) => void logLines.push(line) })
   const ids = randomIds(clock)
@@ -85,8 +95,16 @@ const connectAll = async (url: string, options: Options, clock: ReturnType<typeo
       clock,
       log,
     }),
-    wechatPay: undefined,
-    demoPhone: undefined,
+    wechatPay:
+      payDouble &&
+      connectWechatPay({
+        settings: payDouble.settings,
+        appId: settings.wechat.appId,
+        clock,
+        timeoutMs: 2000,
+        log,
+      }),
+    demoPhone: payDouble?.payAs,
     senders: connectSenders(settings.notices, { clock, log }),
     files: await openDiskFileStore({ directory: filesDirectory, newName: ids.next, clock }),
     personalData: personalData({
@@ -95,7 +113,7 @@ const connectAll = async (url: string, options: Options, clock: ReturnType<typeo
       randomBytes,
     }),
   }
-  return { platform, wechatDouble, logLines, filesDirectory }
+  return { platform, wechatDouble, payDouble, logLines, filesDirectory }
 }
 
 /** Fills a template database with the demo subdistricts, through the services. */
@@ -115,6 +133,8 @@ export interface TestApp {
   readonly platform: Platform
   readonly clock: ReturnType<typeof testClock>
   readonly wechat: Awaited<ReturnType<typeof startWechatDouble>>
+  /** Only with the option `wechatPay`. */
+  readonly payDouble: WechatPayDouble | undefined
   readonly databaseUrl: string
   readonly logLines: readonly string[]
   readonly nobody: Client
@@ -134,7 +154,7 @@ export const startTestApp = async (options: Options = {}): Promise<TestApp> => {
   const database = options.databaseUrl
     ? { url: options.databaseUrl, drop: async () => undefined }
     : await freshDatabase('seeded', ['db', 'bff', 'shared'], seedTemplate)
-  const { platform, wechatDouble, logLines, filesDirectory } = await connectAll(
+  const { platform, wechatDouble, payDouble, logLines, filesDirectory } = await connectAll(
     database.url,
     options,
     clock,
@@ -142,6 +162,7 @@ export const startTestApp = async (options: Options = {}): Promise<TestApp> => {
   const app = await createApp(platform)
   if (options.running ?? true) await app.start()
   const address = await app.http.listen({ host: '127.0.0.1', port: 0 })
+  if (typeof options.wechatPay === 'string') payDouble?.deliverTo(address)
   const nobody = clientOf(address)
   const agree = async (client: Client) => {
     await client.call(giveConsent, {
@@ -157,6 +178,7 @@ export const startTestApp = async (options: Options = {}): Promise<TestApp> => {
     platform,
     clock,
     wechat: wechatDouble,
+    payDouble,
     databaseUrl: database.url,
     logLines,
     nobody,
@@ -173,6 +195,7 @@ export const startTestApp = async (options: Options = {}): Promise<TestApp> => {
     stop: async () => {
       await app.stop()
       await wechatDouble.close()
+      if (typeof options.wechatPay === 'string') await payDouble?.close()
       await rm(filesDirectory, { recursive: true, force: true })
       await database.drop()
     },
