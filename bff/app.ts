@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { serveAccounts } from './accounts/accounts.routes.ts'
 import { createAccounts } from './accounts/accounts.service.ts'
+import { serveBookingDesk } from './bookings/booking-desk.routes.ts'
 import { serveBookings } from './bookings/bookings.routes.ts'
 import { createBookings } from './bookings/bookings.service.ts'
 import { serveCases } from './cases/cases.routes.ts'
@@ -89,9 +90,13 @@ export const createApp = async (platform: Platform): Promise<App> => {
   servePlaces(serve, places)
   serveOffers(serve, services.offers)
   serveDemand(serve, services.demand)
-  servePhotos(serve, photos, cases)
+  servePhotos(serve, photos, {
+    atCase: cases.mayReadPhoto,
+    atBooking: services.bookings.mayReadPhoto,
+  })
   serveCases(serve, cases)
   serveBookings(serve, services.bookings)
+  serveBookingDesk(serve, services.bookings.desk)
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
   servePayments(serve, services.payments)

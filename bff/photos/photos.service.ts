@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Transaction } from '#db/database.ts'
 import { maxPhotosPerStep } from '#shared/cases/cases.contract.ts'
 import { Refusal } from '#shared/http/errors.ts'
-import type { CaseId, PersonId, PhotoId, SubdistrictId } from '#shared/ids.ts'
+import type { BookingId, CaseId, PersonId, PhotoId, SubdistrictId } from '#shared/ids.ts'
 import { photoId } from '#shared/ids.ts'
 import type { photoSizes } from '#shared/photos/photos.contract.ts'
 import type { Actor } from '../accounts/actor.ts'
@@ -20,6 +20,7 @@ import {
   deleteExpired,
   findExpired,
   findPhoto,
+  insertBookingPhotos,
   insertCasePhotos,
   insertPhoto,
   keepPhotos,
@@ -34,18 +35,28 @@ export interface PhotoPlace {
   readonly caseId: CaseId
   readonly internal: boolean
 }
-
-/** What the cases feature answers: may this reader see the case, and its inside where needed? */
-export interface PhotoGuard {
-  readonly mayReadPhoto: (actor: Actor, place: PhotoPlace) => Promise<boolean>
+export interface BookingPhotoPlace {
+  readonly subdistrictId: SubdistrictId
+  readonly bookingId: BookingId
 }
 
-export interface Attachment extends PhotoPlace {
+/** What the features answer: may this reader see the case (and its inside where needed), the booking? */
+export interface PhotoGuards {
+  readonly atCase: (actor: Actor, place: PhotoPlace) => Promise<boolean>
+  readonly atBooking: (actor: Actor, place: BookingPhotoPlace) => Promise<boolean>
+}
+
+interface Hanging {
   readonly photoIds: readonly PhotoId[]
   readonly personId: PersonId
-  readonly stage: 'report' | 'before' | 'after'
   readonly at: Date
 }
+export interface Attachment extends PhotoPlace, Hanging {
+  readonly stage: 'report' | 'before' | 'after'
+}
+export interface BookingAttachment extends BookingPhotoPlace, Hanging {}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findPhoto>>>
 
 const sweepSeconds = 600
 const sweptAtOnce = 100
@@ -95,39 +106,60 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     return { photoId: photo, width: full.width, height: full.height, expiresAt }
   }
 
-  /**
-   * Hangs a person's own, unattached, unexpired photos at a case that exists in `tx`: all or none.
-   * @throws Refusal too_many_photos | photo_unavailable
-   */
-  const attach = async (tx: Transaction, attachment: Attachment): Promise<void> => {
-    const { photoIds, personId, subdistrictId, caseId, stage, internal, at } = attachment
-    if (photoIds.length === 0) return
+  /** Takes a person's own, unattached, unexpired photos: all or none. */
+  const keep = async (tx: Transaction, { photoIds, personId, at }: Hanging): Promise<void> => {
     if (photoIds.length > maxPhotosPerStep) throw new Refusal('too_many_photos')
     const kept = await keepPhotos(tx, photoIds, personId, at)
     if (kept !== photoIds.length) throw new Refusal('photo_unavailable')
+  }
+
+  /**
+   * Hangs photos at a case that exists in `tx`.
+   * @throws Refusal too_many_photos | photo_unavailable
+   */
+  const attach = async (tx: Transaction, attachment: Attachment): Promise<void> => {
+    const { photoIds, subdistrictId, caseId, stage, internal, at } = attachment
+    if (photoIds.length === 0) return
+    await keep(tx, attachment)
     await insertCasePhotos(
       tx,
       photoIds.map((each) => ({ subdistrictId, caseId, photoId: each, stage, internal, at })),
     )
   }
 
+  /** Hangs photos at a booking that exists in `tx`. @throws Refusal too_many_photos | photo_unavailable */
+  const attachToBooking = async (tx: Transaction, attachment: BookingAttachment): Promise<void> => {
+    const { photoIds, subdistrictId, bookingId, at } = attachment
+    if (photoIds.length === 0) return
+    await keep(tx, attachment)
+    await insertBookingPhotos(
+      tx,
+      photoIds.map((each) => ({ subdistrictId, bookingId, photoId: each, at })),
+    )
+  }
+
+  const mayRead = (actor: Actor, found: Found, guards: PhotoGuards) => {
+    const { subdistrictId, caseId, internal, bookingSubdistrictId, bookingId } = found
+    if (subdistrictId !== null && caseId !== null && internal !== null)
+      return guards.atCase(actor, { subdistrictId, caseId, internal })
+    if (bookingSubdistrictId !== null && bookingId !== null)
+      return guards.atBooking(actor, { subdistrictId: bookingSubdistrictId, bookingId })
+    return mayReadUnattached(found, actor.personId, clock.now())
+  }
+
   /**
-   * The JPEG, for its uploader while it hangs nowhere, then for whoever may see the case.
+   * The JPEG, for its uploader while it hangs nowhere, then for whoever may see the case or booking.
    * @throws Refusal not_found, also when it exists and is not the reader's to see.
    */
   const read = async (
     actor: Actor,
     photo: PhotoId,
     size: PhotoSize,
-    guard: PhotoGuard,
+    guards: PhotoGuards,
   ): Promise<Readable> => {
     const found = await database.inTransaction((tx) => findPhoto(tx, photo))
     if (!found) throw new Refusal('not_found')
-    const { subdistrictId, caseId, internal } = found
-    const allowed =
-      subdistrictId === null || caseId === null || internal === null
-        ? mayReadUnattached(found, actor.personId, clock.now())
-        : await guard.mayReadPhoto(actor, { subdistrictId, caseId, internal })
+    const allowed = await mayRead(actor, found, guards)
     const content = allowed ? await files.get(keyOf(photo, size)) : undefined
     if (!content) throw new Refusal('not_found')
     return content
@@ -153,7 +185,7 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     await sweep()
   })
 
-  return { upload, attach, read, sweep }
+  return { upload, attach, attachToBooking, read, sweep }
 }
 
 export type Photos = ReturnType<typeof createPhotos>

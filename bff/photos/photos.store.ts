@@ -1,10 +1,12 @@
 import { and, count, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/database.ts'
+import { bookingPhotos } from '#db/schema/bookings.ts'
 import { casePhotos, photos } from '#db/schema/cases.ts'
 import type { PersonId, PhotoId } from '#shared/ids.ts'
 
 export type PhotoRow = typeof photos.$inferInsert
 export type CasePhotoRow = typeof casePhotos.$inferInsert
+export type BookingPhotoRow = typeof bookingPhotos.$inferInsert
 
 /** One person's uploads take turns until the transaction ends, so that a quota holds. */
 export const takeTurn = async (tx: Transaction, personId: PersonId): Promise<void> => {
@@ -52,7 +54,14 @@ export const insertCasePhotos = async (tx: Transaction, rows: CasePhotoRow[]): P
   await tx.insert(casePhotos).values(rows)
 }
 
-/** Whose a photo is and where it hangs (`caseId` null: nowhere yet). */
+export const insertBookingPhotos = async (
+  tx: Transaction,
+  rows: BookingPhotoRow[],
+): Promise<void> => {
+  await tx.insert(bookingPhotos).values(rows)
+}
+
+/** Whose a photo is and where it hangs: at a case, at a booking, or nowhere yet (both null). */
 export const findPhoto = async (tx: Transaction, photoId: PhotoId) => {
   const [found] = await tx
     .select({
@@ -61,9 +70,12 @@ export const findPhoto = async (tx: Transaction, photoId: PhotoId) => {
       subdistrictId: casePhotos.subdistrictId,
       caseId: casePhotos.caseId,
       internal: casePhotos.internal,
+      bookingSubdistrictId: bookingPhotos.subdistrictId,
+      bookingId: bookingPhotos.bookingId,
     })
     .from(photos)
     .leftJoin(casePhotos, eq(casePhotos.photoId, photos.photoId))
+    .leftJoin(bookingPhotos, eq(bookingPhotos.photoId, photos.photoId))
     .where(eq(photos.photoId, photoId))
   return found
 }
