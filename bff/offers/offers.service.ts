@@ -5,6 +5,7 @@ import type { OccurrenceId, OfferId, PersonId, SiteId, SubdistrictId } from '#sh
 import type { ServedFacts } from '#shared/offers/offer-terms.ts'
 import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
 import type { listMySites, listProviders } from '#shared/offers/offers.contract.ts'
+import type { HolidayCalendar } from '#shared/offers/planned-days.ts'
 import { ageOn } from '#shared/relatives/age.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
@@ -33,7 +34,7 @@ import {
 } from './offers.policy.ts'
 import { countMissed } from './offers.store.ts'
 import { createSchedules } from './schedules.ts'
-import { createSiteOf } from './site-of.ts'
+import { approveDay, createSiteOf } from './site-of.ts'
 import { createTimes, offersOf } from './times.ts'
 
 export type { Occurrence, Offer }
@@ -42,6 +43,8 @@ export interface OffersNeeds {
   readonly accounts: Accounts
   readonly places: Places
   readonly relatives: Relatives
+  /** Default: what the State Council has published. */
+  readonly holidays?: HolidayCalendar
 }
 
 const sweepSeconds = 3600
@@ -50,9 +53,9 @@ const dayMilliseconds = 86_400_000
 /** What can be booked, where, for whom and when. */
 export const createOffers = (platform: Platform, needs: OffersNeeds) => {
   const { clock, database, jobs } = platform
-  const { accounts, places, relatives } = needs
+  const { accounts, places, relatives, holidays = holidayCalendar } = needs
   const shelf = createOfferShelf(platform)
-  const calendar = createCalendar(platform, holidayCalendar)
+  const calendar = createCalendar(platform, holidays)
   const times = createTimes(platform)
   const staffNeeds = {
     ...createSiteOf(shelf),
@@ -210,12 +213,13 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
       return found
     },
 
-    /** @throws Refusal not_found when nobody offers the service */
+    /** @throws Refusal not_found when nobody offers the service | invalid_request (no such day) */
     listTimes: async (
       subdistrictId: SubdistrictId,
       code: string,
       { from, days, ...only }: Parameters<typeof times.list>[3] & Parameters<typeof offersOf>[1],
     ) => {
+      if (from !== undefined) approveDay(from, { where: 'query', field: 'from' })
       const book = await bookOf(subdistrictId)
       if (offersOf(book, { code }).length === 0) throw new Refusal('not_found')
       const offers = offersOf(book, { ...only, code })
