@@ -55,15 +55,18 @@ export const spokenWhen = (at: Date): string => {
 /** `上午9:30` of an instant. */
 export const timeOfDayWords = (at: Date): string => minuteWords(shanghaiMinute(at))
 
-/** `今天上午9:30`, and from another day on also its date: `明天（11月26日 周四）上午9:30`. */
+/** `11月17日 周二` of a day that is only called 今天, 明天 or 后天; null when its name says the date. */
+export const nearDate = (day: string, today: string): string | null =>
+  dayWords(day, today).includes('月')
+    ? null
+    : `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日 ${weekdayOf(day)}`
+
+/** In running text: `今天（11月17日 周二）上午9:30`, `11月26日（周四）上午9:30`. */
 export const fullWhenWords = (at: Date, now: Date): string => {
   const day = shanghaiDay(at)
   const today = shanghaiDay(now)
-  const near = dayWords(day, today)
-  const said = near.includes('月')
-    ? near
-    : `${near}（${Number(day.slice(5, 7))}月${Number(day.slice(8))}日 ${weekdayOf(day)}）`
-  return said + timeOfDayWords(at)
+  const date = nearDate(day, today)
+  return `${dayWords(day, today)}${date === null ? '' : `（${date}）`}${timeOfDayWords(at)}`
 }
 
 /** Until when it lasts: `到上午10:00`; nothing for what has no length. */

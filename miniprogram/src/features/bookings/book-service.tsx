@@ -14,6 +14,7 @@ import { WishSheet } from '../../parts/bookings/wish-sheet.tsx'
 import { useNow } from '../../parts/clock/use-now.ts'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { isDecided } from '../../parts/loading/use-attempt.ts'
+import { peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { Failure } from '../../platform/failure.ts'
 import { go } from '../../platform/navigation.ts'
 import { currentSession, useSession } from '../../platform/session.ts'
@@ -89,6 +90,9 @@ export function BookService({ subdistrictId, found }: BookServiceProps) {
         </>
       ) : null}
       <CallToBook subdistrictId={subdistrictId} first={site} look="button" />
+      {people.length === 1 ? (
+        <Button words="替家人约" kind="quiet" icon="person" onPress={() => go(peoplePage)} />
+      ) : null}
       <ServiceFacts found={found} />
       <ServiceSites found={found} />
       {full === null || who === null ? null : (

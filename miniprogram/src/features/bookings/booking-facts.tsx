@@ -1,25 +1,21 @@
-import { View } from '@tarojs/components'
 import { phoneInGroups } from '#shared/accounts/phone.words.ts'
 import type { BookingView } from '#shared/bookings/bookings.contract.ts'
 import {
   countdownWords,
-  fullWhenWords,
   nextWords,
   paidWords,
-  spokenWhen,
   untilWords,
 } from '#shared/bookings/bookings.words.ts'
 import { accessibilityWords } from '#shared/offers/offers.words.ts'
-import { spoken } from '../../components/aria.ts'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { say } from '../../components/toast.tsx'
 import { Words } from '../../components/words.tsx'
 import { BookingStatusTag } from '../../parts/bookings/status-tag.tsx'
 import { useTimeLeft } from '../../parts/bookings/use-time-left.ts'
+import { When } from '../../parts/bookings/when.tsx'
 import { showTheWay } from '../../platform/open-map.ts'
 import { dial } from '../../platform/phone.ts'
-import s from './booking-facts.module.scss'
 
 interface FactsProps {
   readonly booking: BookingView
@@ -29,7 +25,6 @@ interface FactsProps {
 export function BookingState({ booking, now }: FactsProps & { readonly now: Date }) {
   const { status, startsAt, endsAt, kind, isMine, personName, holdUntil } = booking
   const left = useTimeLeft(status === 'held' ? holdUntil : null)
-  const starts = new Date(startsAt)
   const hasLength = kind === 'time' || kind === 'session' || kind === 'visit'
   return (
     <Card>
@@ -38,9 +33,7 @@ export function BookingState({ booking, now }: FactsProps & { readonly now: Date
           <BookingStatusTag status={status} />
           {isMine ? null : <Words kind="strong">{`给${personName}约的`}</Words>}
         </Row>
-        <View {...spoken({ role: 'text', label: spokenWhen(starts) })} className={s.when}>
-          {fullWhenWords(starts, now)}
-        </View>
+        <When at={new Date(startsAt)} now={now} look="title" />
         {hasLength ? <Words kind="quiet">{untilWords(new Date(endsAt))}</Words> : null}
         <Words>{nextWords(booking, now)}</Words>
         {left === null ? null : <Words kind="strong">{`还剩 ${countdownWords(left)}`}</Words>}
@@ -64,7 +57,7 @@ export function BookingWhere({ booking: { site, kind, placeLabel } }: FactsProps
         <ListRow
           icon="pin"
           title={site.name}
-          note={[site.address, comfort].filter((part) => part !== '').join('\n')}
+          note={[site.address, comfort].filter((part) => part !== '').join('。')}
           label={`怎么去：${site.name}，${site.address}`}
           onPress={wayThere}
         />

@@ -9,6 +9,7 @@ import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
+import { When } from '../../parts/bookings/when.tsx'
 import type { Gate } from '../../parts/gate/use-gate.tsx'
 import s from './confirm-form.module.scss'
 import type { Confirm } from './use-confirm.ts'
@@ -34,7 +35,9 @@ export function ConfirmForm({ booking, offer, form, left, now, gate }: ConfirmFo
       {form.hasClash ? <ClashBanner clashes={form.clashes} now={now} /> : null}
       <Card>
         <View className={s.what}>{booking.serviceName}</View>
-        <View className={s.when}>{fullWhenWords(new Date(booking.startsAt), now)}</View>
+        <View className={s.when}>
+          <When at={new Date(booking.startsAt)} now={now} look="title" />
+        </View>
         <Fact name="给谁" words={booking.isMine ? '我自己' : booking.personName} />
         <Fact
           name={booking.kind === 'visit' ? '谁来做' : '在哪里'}

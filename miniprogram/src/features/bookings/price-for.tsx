@@ -1,7 +1,11 @@
 import { priceWords, refusalWords } from '#shared/offers/offers.words.ts'
+import { Button } from '../../components/button.tsx'
 import { Banner } from '../../components/card.tsx'
+import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
 import type { Served } from '../../parts/bookings/use-who.ts'
+import { peoplePage } from '../../parts/relatives/relatives-pages.ts'
+import { go } from '../../platform/navigation.ts'
 import type { OfferFor } from './use-offer-for.ts'
 
 interface PriceForProps {
@@ -17,7 +21,12 @@ export function PriceFor({ found, who }: PriceForProps) {
   if (ageUnknown && (refused === 'age' || terms.price.seniorFromAge !== null)) {
     return (
       <Banner tone="yellow" title={`还没有登记${whom}的出生日期`}>
-        <Words>{`登记了年龄，才知道能不能约、能不能优惠。打电话或到服务点都可以登记。`}</Words>
+        <Stack gap="s">
+          <Words>登记了年龄，才知道能不能约、能不能优惠。打电话或到服务点也可以登记。</Words>
+          {who.isMe ? (
+            <Button words="去登记" kind="secondary" fit onPress={() => go(peoplePage)} />
+          ) : null}
+        </Stack>
       </Banner>
     )
   }

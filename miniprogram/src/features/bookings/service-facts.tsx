@@ -87,7 +87,7 @@ function SiteCard({ offer: { site, kind, providerName } }: { offer: OfferView })
         <ListRow
           icon="pin"
           title={site.address}
-          note={[site.openingWords, comfort].filter((part) => part !== '').join('\n')}
+          note={[site.openingWords, comfort].filter((part) => part !== '').join('。')}
           label={`怎么去：${site.name}，${site.address}`}
           onPress={wayThere}
         />

@@ -1,14 +1,10 @@
 import { View } from '@tarojs/components'
-import {
-  fullWhenWords,
-  leftWords,
-  spokenSlot,
-  timeOfDayWords,
-} from '#shared/bookings/bookings.words.ts'
+import { leftWords, spokenSlot, timeOfDayWords } from '#shared/bookings/bookings.words.ts'
 import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { classes } from '../../components/classes.ts'
 import { Pressable } from '../../components/pressable.tsx'
+import { When } from '../../parts/bookings/when.tsx'
 import s from './slot-button.module.scss'
 
 interface SlotProps {
@@ -28,7 +24,7 @@ export function EarlySlot({ slot, kind, busy, onPress, now }: SlotProps & { read
       onPress={() => onPress(slot)}
       className={s.early}
     >
-      <View className={s.when}>{fullWhenWords(new Date(slot.startsAt), now)}</View>
+      <When at={new Date(slot.startsAt)} now={now} />
       <View className={s.where}>{left === '' ? slot.siteName : `${slot.siteName} · ${left}`}</View>
     </Pressable>
   )

@@ -5,10 +5,11 @@ import type { Slot } from '#shared/offers/offers.contract.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import { AsyncView } from '../../components/async-view.tsx'
 import { Button } from '../../components/button.tsx'
-import { Choice } from '../../components/choice.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Heading, Words } from '../../components/words.tsx'
 import { DayStrip } from './day-strip.tsx'
+import type { SiteOption } from './site-choice.tsx'
+import { everywhere, SiteChoice } from './site-choice.tsx'
 import { EarlySlot, TimeSlot } from './slot-button.tsx'
 import s from './times-view.module.scss'
 import type { Times, TimesOfDay } from './use-times.ts'
@@ -71,9 +72,7 @@ type ByDayProps = Pick<TimesViewProps, 'kind' | 'now' | 'busy' | 'onPick'> & {
   readonly days: readonly TimesOfDay[]
 }
 
-const everywhere = 'everywhere'
-
-const sitesOf = (days: readonly TimesOfDay[]): readonly { value: string; words: string }[] => {
+const sitesOf = (days: readonly TimesOfDay[]): SiteOption[] => {
   const names = new Map(
     days.flatMap(({ slots }) => slots.map(({ siteId, siteName }) => [String(siteId), siteName])),
   )
@@ -93,15 +92,7 @@ function ByDay({ days, kind, now, busy, onPick }: ByDayProps) {
   return (
     <Stack>
       <Heading level={2}>选别的日子</Heading>
-      {sites.length < 2 ? null : (
-        <Choice
-          look="chips"
-          label="去哪里"
-          options={[{ value: everywhere, words: '都可以' }, ...sites]}
-          value={site}
-          onChange={setSite}
-        />
-      )}
+      <SiteChoice sites={sites} site={site} onChange={setSite} />
       <DayStrip
         days={here}
         chosen={shown?.day ?? null}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Me } from '#shared/accounts/accounts.contract.ts'
 import type { PlaceId } from '#shared/ids.ts'
+import { placeId } from '#shared/ids.ts'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
@@ -8,6 +9,7 @@ import { Words } from '../../components/words.tsx'
 import type { Gate } from '../../parts/gate/use-gate.tsx'
 import { chosenFrom } from '../../parts/places/chosen-place.ts'
 import { PlacePicker } from '../../parts/places/place-picker.tsx'
+import { isRecord } from '../../platform/failure.ts'
 
 /** Where a visit goes; the server knows where the place is. */
 export interface Address {
@@ -21,6 +23,16 @@ export const addressOfHome = ({ home }: Me): Address | null =>
   home === null
     ? null
     : { placeId: home.place.placeId, label: home.place.name, doorNo: home.doorNo ?? '' }
+
+/** One kept on this device from last time; null when it is none. */
+export const parseAddress = (stored: unknown): Address | null => {
+  if (!isRecord(stored)) return null
+  const { placeId: place, label, doorNo } = stored
+  if (typeof place !== 'string' || typeof label !== 'string' || typeof doorNo !== 'string') {
+    return null
+  }
+  return { placeId: placeId(place), label, doorNo }
+}
 
 interface VisitAddressProps {
   readonly address: Address | null

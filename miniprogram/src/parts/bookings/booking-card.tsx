@@ -1,9 +1,10 @@
 import { View } from '@tarojs/components'
 import type { BookingRow } from '#shared/bookings/bookings.contract.ts'
-import { fullWhenWords, paidWords } from '#shared/bookings/bookings.words.ts'
+import { paidWords } from '#shared/bookings/bookings.words.ts'
 import { Card } from '../../components/card.tsx'
 import s from './booking-card.module.scss'
 import { BookingStatusTag } from './status-tag.tsx'
+import { When } from './when.tsx'
 
 interface BookingCardProps {
   readonly row: BookingRow
@@ -26,7 +27,7 @@ export function BookingCard({ row, now, onPress }: BookingCardProps) {
         <View className={s.what}>{serviceName}</View>
         <BookingStatusTag status={row.status} />
       </View>
-      <View className={s.when}>{fullWhenWords(new Date(startsAt), now)}</View>
+      <When at={new Date(startsAt)} now={now} />
       {row.isMine ? null : <View className={s.whom}>{`给${row.personName}约的`}</View>}
       <View className={s.facts}>{facts.filter((fact) => fact !== null).join(' · ')}</View>
     </Card>
