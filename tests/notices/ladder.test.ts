@@ -289,6 +289,7 @@ test('nobody is told twice for one thing', async () => {
 
 test('a job that runs twice sends one text message', async () => {
   const told = await registered(mobile())
+  const asked = sms.calls()
   await tell(told)
   await Promise.all([climb(told), climb(told), climb(told)])
   await look(told)
@@ -296,6 +297,8 @@ test('a job that runs twice sends one text message', async () => {
   await climb(told)
   await look(told)
   expect(smsTo(told)).toHaveLength(1)
+  // Not only refused by the sender's own limit.
+  expect(sms.calls() - asked).toBe(1)
   expect(await attempts(told)).toContain('sms sent')
 })
 
