@@ -4,7 +4,8 @@ import { endpoint } from '../http/endpoint.ts'
 import { Instant, object } from '../http/fields.ts'
 
 /**
- * A topic is `case/<subdistrictId>/<caseId>`, `desk/<subdistrictId>` or `person/<personId>`.
+ * A topic is `case/<subdistrictId>/<caseId>`, `desk/<subdistrictId>`, `calls/<subdistrictId>` or
+ * `person/<personId>`.
  * The epoch names one node's memory of a topic: another epoch means “read it again”.
  */
 export const Topic = Type.String({

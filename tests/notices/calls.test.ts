@@ -6,6 +6,7 @@ import { bookingId, personId, subdistrictId } from '#shared/ids.ts'
 import type { Call } from '#shared/notices/calls.contract.ts'
 import { answerCall, listCalls, revealCallContact } from '#shared/notices/calls.contract.ts'
 import { searchPlaces } from '#shared/places/places.contract.ts'
+import { liveOf } from '../live/live-client.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { startTestApp } from '../support/test-app.ts'
@@ -191,6 +192,28 @@ test('the officer of a 居委 sees his own people, the desk sees all, and nobody
   const liuwan = await app.as('liuwan-duty-1')
   const elsewhere = { subdistrictId: subdistrictId('liuwan'), callId: call.callId }
   expect((await liuwan.ask(revealCallContact, { params: elsewhere })).status).toBe(404)
+})
+
+test('the clerk of a site calls for the whole subdistrict', async () => {
+  const id = await elder()
+  await tell([id])
+  const clerk = await app.as('hexing-site-1-clerk-2')
+  expect((await answer(clerk, await only(clerk, id), 'reached')).status).toBe(200)
+})
+
+test('a new call is heard by whoever makes calls, and by nobody else', async () => {
+  const topic = 'calls/hexing'
+  for (const stranger of ['chen-yue', 'hexing-administrator', 'liuwan-duty-1']) {
+    const live = await liveOf(app.address, await app.as(stranger))
+    live.say({ type: 'subscribe', topic })
+    expect(await live.next('refused')).toEqual({ type: 'refused', topic, code: 'not_allowed' })
+    await live.close()
+  }
+  const live = await liveOf(app.address, officer)
+  await live.follow(topic)
+  await tell([await elder()])
+  expect((await live.next('event')).event).toMatchObject({ topic, kind: 'changed', data: {} })
+  await live.close()
 })
 
 test('the list shows no number and no door; a look at them is written down', async () => {
