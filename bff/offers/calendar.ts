@@ -46,18 +46,29 @@ const isClosed = (
       (closure.offerId === null || closure.offerId === offerId),
   )
 
-/** What each date of a schedule is to be between two days its rule says. */
+/** Plans rules between two days; fourteen centres with ten stalls have one rule, followed once. */
+const planner = (holidays: HolidayCalendar, from: string, to: string) => {
+  const plans = new Map<string, readonly PlannedDay[]>()
+  return (schedule: Schedule): readonly PlannedDay[] => {
+    const { rule, startsOn, endsOn, holidayPolicy } = schedule
+    const key = [rule, startsOn, endsOn, holidayPolicy].join()
+    const known = plans.get(key)
+    if (known) return known
+    const read = readRule(rule)
+    // Rules are read before they are written; one that is not any more gives no date to anybody.
+    const plan = read ? planDays({ ...schedule, rule: read }, holidays, from, to) : []
+    plans.set(key, plan)
+    return plan
+  }
+}
+
+/** What each date of a schedule is to be, with its hours and the days that are closed. */
 const wantedDates = (
   schedule: Schedule,
+  plan: readonly PlannedDay[],
   closures: readonly Closure[],
-  holidays: HolidayCalendar,
-  from: string,
-  to: string,
-): Wanted[] => {
-  const rule = readRule(schedule.rule)
-  // Rules are read before they are written; one that is not any more gives no date to anybody.
-  if (!rule) return []
-  return planDays({ ...schedule, rule }, holidays, from, to).map(({ ruleDay, day, why }) => {
+): Wanted[] =>
+  plan.map(({ ruleDay, day, why }) => {
     const held = day ?? ruleDay
     const closure = day === null ? undefined : isClosed(closures, schedule, day)
     return {
@@ -68,7 +79,6 @@ const wantedDates = (
       why: closure?.reason ?? (day === ruleDay ? null : why),
     }
   })
-}
 
 const differs = (is: Occurrence, wanted: Wanted): boolean =>
   is.state !== wanted.state ||
@@ -96,17 +106,16 @@ export const createCalendar = ({ clock, database, ids }: Platform, holidays: Hol
     const existing = new Map(coming.map((one) => [`${one.scheduleId} ${one.ruleDay}`, one]))
     const missing: (Wanted & { readonly schedule: Schedule })[] = []
     const changes: Difference[] = []
-    for (const schedule of schedules) {
-      // A date may have been moved ahead to today or later from a day that is past.
-      const dates = wantedDates(schedule, closures, holidays, addDays(today, -longestMove), to)
-      for (const wanted of dates) {
+    // A date may have been moved ahead to today or later from a day that is past.
+    const planOf = planner(holidays, addDays(today, -longestMove), to)
+    for (const schedule of schedules)
+      for (const wanted of wantedDates(schedule, planOf(schedule), closures)) {
         const key = `${schedule.scheduleId} ${wanted.ruleDay}`
         const is = existing.get(key)
         existing.delete(key)
         if (is && differs(is, wanted)) changes.push({ is, wanted })
         if (!is && wanted.startsAt > now) missing.push({ ...wanted, schedule })
       }
-    }
     // What no rule says any more: the schedule has ended before.
     for (const is of existing.values())
       if (is.state === 'planned' && is.ruleDay <= to)

@@ -86,12 +86,13 @@ export const createSchedules = (
       subdistrictId,
       wanted.map(({ is }) => is.occurrenceId),
     )
-    return wanted.flatMap(({ is, wanted: { state, startsAt, why } }) => {
-      const bookings = booked.get(is.occurrenceId)
-      return bookings === undefined
-        ? []
-        : [{ is, bookings, wantedStartsAt: state === 'planned' ? startsAt : null, why }]
-    })
+    return wanted
+      .flatMap(({ is, wanted: { state, startsAt, why } }) => {
+        const bookings = booked.get(is.occurrenceId)
+        const wantedStartsAt = state === 'planned' ? startsAt : null
+        return bookings === undefined ? [] : [{ is, bookings, wantedStartsAt, why }]
+      })
+      .sort((one, other) => one.is.startsAt.getTime() - other.is.startsAt.getTime())
   }
 
   return {

@@ -100,6 +100,9 @@ const foundIn = (
         waiting,
       }))
 
+/** By code points, as everywhere in the database. */
+const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
 interface Stretch {
   readonly from: Date
   readonly to: Date
@@ -141,8 +144,8 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
     return found.sort(
       (one, other) =>
         one.startsAt - other.startsAt ||
-        (one.offer.siteName < other.offer.siteName ? -1 : 1) ||
-        (one.offer.offerId < other.offer.offerId ? -1 : 1),
+        order(one.offer.siteName, other.offer.siteName) ||
+        order(one.offer.offerId, other.offer.offerId),
     )
   }
 
