@@ -26,7 +26,7 @@ export default defineAppConfig({
     },
     {
       root: 'features/relatives',
-      pages: ['pages/people/index', 'pages/code/index'],
+      pages: ['pages/people/index', 'pages/code/index', 'pages/counter/index'],
     },
     {
       root: 'features/desk',

@@ -64,6 +64,18 @@ const caseParams =
   (which: keyof Stories): NonNullable<Visit['params']> =>
   (stories) => ({ subdistrict: stories[which].subdistrictId, case: stories[which].caseId })
 
+const findAtCounter = (typed: string, shown: RegExp) => async (page: Page) => {
+  await page.getByLabel('服务对象', { exact: true }).fill(typed)
+  await page.getByText(shown).first().waitFor()
+}
+/** 沈阿婆 at the counter, with what is on file of her. */
+const atCounter = async (page: Page): Promise<void> => {
+  await findAtCounter('沈秀', /^93岁/)(page)
+  await press(page, /^沈秀珍/)
+  await page.getByText('谁能替他预约').waitFor()
+  await settled(page)
+}
+
 /** What a page needs to be more than its own failure; the others are opened as a resident. */
 const visits: Readonly<Record<string, readonly Visit[]>> = {
   'pages/home/index': [
@@ -138,6 +150,33 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     },
     { what: 'ending one', as: 'zhang-hui', first: openSheet(/^沈秀珍/) },
     { what: 'saying a birthday', as: resident, first: openSheet(/待核对/) },
+  ],
+  'features/relatives/pages/counter/index': [
+    { what: 'a resident', as: resident },
+    { what: 'a clerk', as: 'hexing-hotline-1' },
+    { what: 'a person', as: 'hexing-hotline-1', first: atCounter },
+    { what: 'nobody', as: 'hexing-hotline-1', first: findAtCounter('13711119999', /^没有找到/) },
+    {
+      what: 'checking papers',
+      as: 'hexing-hotline-1',
+      first: async (page) => {
+        await atCounter(page)
+        await openSheet(/核对证件$/)(page)
+      },
+    },
+    {
+      what: 'on paper',
+      as: 'hexing-hotline-1',
+      first: async (page) => {
+        await atCounter(page)
+        await openSheet('登记代办家人', /^本人已签字/)(page)
+      },
+    },
+    {
+      what: 'registering somebody',
+      as: 'hexing-hotline-1',
+      first: openSheet('登记新的服务对象', /^登记$/),
+    },
   ],
   'features/relatives/pages/code/index': [
     { what: 'the text', as: resident },

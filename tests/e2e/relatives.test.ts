@@ -65,3 +65,38 @@ test('a mother without a phone is registered by her daughter, with the day read 
   expect(troubles).toEqual([])
   await context.close()
 })
+
+test('a clerk checks the papers of an elder and writes down who may book for him', async () => {
+  const neighbour = await site.app.as('chen-yue')
+  const { page, open, context, troubles } = await visitorOf(site, {
+    as: 'hexing-officer-hexinger',
+    width: 375,
+  })
+  await open('/features/relatives/pages/counter/index')
+  await press(page, '登记新的服务对象')
+  await page.getByLabel('姓名').fill('顾阿公')
+  await page.getByLabel('出生日期').fill('19400229')
+  await press(page, /^登记$/)
+  await page.getByText('1940年2月29日').waitFor()
+  await press(page, '核对证件')
+  await page.getByRole('radio', { name: '户口在本街道' }).click()
+  await page.getByRole('radio', { name: '2 级', exact: true }).click()
+  await press(page, /^已看过证件/)
+  await page.getByText('户口在本街道 · 评估等级 2 级').waitFor()
+  await press(page, '登记代办家人')
+  await page.getByLabel('家人的手机号').fill('19900000902')
+  await page.getByRole('radio', { name: '邻居' }).click()
+  await page.getByLabel('看过什么材料').fill('本人签字，原件存居委会')
+  await press(page, /^本人已签字/)
+  await page.getByRole('button', { name: /^陈悦，邻居/ }).waitFor()
+  expect((await neighbour.call(listRelatives)).served).toMatchObject([
+    { displayName: '陈妈妈' },
+    { displayName: '顾阿公', basis: 'counter' },
+  ])
+  await press(page, /^陈悦，邻居/)
+  await press(page, /^收回$/)
+  await page.getByText('还没有登记。').waitFor()
+  expect((await neighbour.call(listRelatives)).served).toHaveLength(1)
+  expect(troubles).toEqual([])
+  await context.close()
+})

@@ -1,5 +1,6 @@
 import type { Me } from '#shared/accounts/accounts.contract.ts'
 import { callingRoles, caseStaffRoles } from '#shared/accounts/roles.ts'
+import { counterRoles } from '#shared/relatives/counter.contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Switch } from '../../components/choice.tsx'
@@ -16,7 +17,7 @@ import {
 } from '../../parts/gate/account-pages.ts'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
-import { peoplePage } from '../../parts/relatives/relatives-pages.ts'
+import { counterPage, peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { useSettings } from '../../parts/settings/use-settings.ts'
 import { callsPage, postsPage } from '../../parts/staff/staff-pages.ts'
@@ -84,8 +85,10 @@ function MyWork({ me }: { me: Me }) {
   const desk = me.posts.some(({ role }) => working.includes(role))
   const calling: readonly string[] = callingRoles
   const calls = me.posts.some(({ role }) => calling.includes(role))
+  const serving: readonly string[] = counterRoles
+  const counter = me.posts.some(({ role }) => serving.includes(role))
   const admin = me.posts.some(({ role }) => role === 'administrator')
-  if (!desk && !calls && !admin) return null
+  if (!desk && !calls && !counter && !admin) return null
   return (
     <Card kind="rows">
       {desk ? <ListRow icon="list" title="工作台" onPress={() => go(deskPage)} /> : null}
@@ -95,6 +98,14 @@ function MyWork({ me }: { me: Me }) {
           title="电话清单"
           note="收不到消息的人，打电话或上门告诉"
           onPress={() => go(callsPage)}
+        />
+      ) : null}
+      {counter ? (
+        <ListRow
+          icon="person"
+          title="窗口登记"
+          note="核对证件，登记代办家人"
+          onPress={() => go(counterPage)}
         />
       ) : null}
       {admin ? (
