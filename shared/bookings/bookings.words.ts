@@ -92,7 +92,8 @@ export const countdownWords = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
   const minutes = Math.floor(seconds / 60)
   if (minutes >= 60) return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`
-  return minutes === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds % 60} 秒`
+  if (minutes === 0) return `${seconds} 秒`
+  return seconds % 60 === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds % 60} 秒`
 }
 
 /** `您` or the name of the one it is for. */

@@ -72,12 +72,16 @@ export function BookingWhere({ booking: { site, kind, placeLabel } }: FactsProps
   )
 }
 
+/** Only worth a line when it was somebody else. */
+const bookedBy = ({ bookedByName, personName }: BookingView): string =>
+  bookedByName === personName ? '' : bookedByName
+
 /** The rest: number, money, who comes, what was said. */
 export function BookingFacts({ booking }: FactsProps) {
   const rows = [
     { title: '预约号', note: booking.number },
     { title: '给谁', note: booking.isMine ? '我自己' : booking.personName },
-    { title: '谁约的', note: booking.bookedByName },
+    { title: '谁约的', note: bookedBy(booking) },
     { title: '几个人', note: booking.party > 1 ? `${booking.party} 人` : '' },
     { title: '排号', note: booking.queueNo === null ? '' : `第 ${booking.queueNo} 号` },
     { title: '套餐', note: booking.menuSet ?? '' },

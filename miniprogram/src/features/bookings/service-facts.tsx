@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { phoneInGroups } from '#shared/accounts/phone.words.ts'
 import type { ResponseOf } from '#shared/http/endpoint.ts'
 import type { OfferView, readService } from '#shared/offers/offers.contract.ts'
 import {
@@ -94,7 +95,7 @@ function SiteCard({ offer: { site, kind, providerName } }: { offer: OfferView })
       )}
       <ListRow
         icon="phone"
-        title={site.phone}
+        title={phoneInGroups(site.phone)}
         label={`打电话给${site.name}`}
         onPress={() => dial(site.phone)}
       />

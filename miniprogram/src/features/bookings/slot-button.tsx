@@ -14,15 +14,20 @@ interface SlotProps {
   readonly onPress: (slot: Slot) => void
 }
 
+interface EarlySlotProps extends SlotProps {
+  readonly now: Date
+  readonly isFirst: boolean
+}
+
 /** One of the earliest times: when in large type, where below. */
-export function EarlySlot({ slot, kind, busy, onPress, now }: SlotProps & { readonly now: Date }) {
+export function EarlySlot({ slot, kind, busy, onPress, now, isFirst }: EarlySlotProps) {
   const left = leftWords(slot, kind)
   return (
     <Pressable
       busy={busy}
       label={`${spokenSlot(slot, kind)}，约这个时间`}
       onPress={() => onPress(slot)}
-      className={s.early}
+      className={classes(s.early, isFirst && s.earliest)}
     >
       <When at={new Date(slot.startsAt)} now={now} />
       <View className={s.where}>{left === '' ? slot.siteName : `${slot.siteName} · ${left}`}</View>

@@ -37,12 +37,13 @@ export function TimesView(props: TimesViewProps) {
           {times.earliest.length === 0 ? null : (
             <Stack gap="s">
               <Heading level={2}>最早的时间</Heading>
-              {times.earliest.map((slot) => (
+              {times.earliest.map((slot, at) => (
                 <EarlySlot
                   key={`${slot.occurrenceId}${slot.startsAt}`}
                   slot={slot}
                   kind={kind}
                   now={now}
+                  isFirst={at === 0}
                   busy={busy}
                   onPress={onPick}
                 />

@@ -15,7 +15,7 @@ import { WhoChoice } from '../../parts/bookings/who-choice.tsx'
 import { WishSheet } from '../../parts/bookings/wish-sheet.tsx'
 import { usePullToRefresh } from '../../platform/page-scroll.ts'
 import { useSession } from '../../platform/session.ts'
-import { NeedList } from './need-list.tsx'
+import { Found } from './found.tsx'
 import { useServices } from './use-services.ts'
 
 /** What can be booked, by what one needs; open to everybody, also before signing in. */
@@ -59,7 +59,7 @@ function Services({ subdistrictId }: { subdistrictId: SubdistrictId }) {
           <Stack>
             {search === '' ? null : <LiveRegion words={`找到${services.length}项服务`} />}
             {services.length > 0 ? (
-              <NeedList subdistrictId={subdistrictId} services={services} />
+              <Found subdistrictId={subdistrictId} services={services} />
             ) : (
               <Words>
                 {search === ''
