@@ -145,16 +145,25 @@ export const openBooks = ({
     order.state = 'CLOSED'
   }
 
-  /** The phone: false when the order is not there, not this person's, over, or not open any more. */
-  const pay = (prepayId: string, openId: string): DoubleOrder | undefined => {
-    const order = [...orders.values()].find((one) => one.prepayId === prepayId)
-    const isPayable =
-      order?.state === 'NOTPAY' && order.openId === openId && order.expiresAt > now()
-    if (!order || !isPayable) return undefined
+  const book = (order: DoubleOrder): DoubleOrder => {
     order.state = 'SUCCESS'
     order.transactionId = nextNumber(28)
     order.paidAt = now()
     return order
+  }
+
+  /** The phone: undefined when the order is not there, not this person's, over, or not open any more. */
+  const pay = (prepayId: string, openId: string): DoubleOrder | undefined => {
+    const order = [...orders.values()].find((one) => one.prepayId === prepayId)
+    const isPayable =
+      order?.state === 'NOTPAY' && order.openId === openId && order.expiresAt > now()
+    return order && isPayable ? book(order) : undefined
+  }
+
+  /** Money of a bank that came back too late: rare, and it happens. */
+  const payClosed = (outTradeNo: string): DoubleOrder | undefined => {
+    const order = orders.get(outTradeNo)
+    return order?.state === 'CLOSED' ? book(order) : undefined
   }
 
   const giveBack = (body: unknown): { refund: DoubleRefund; isNew: boolean } => {
@@ -202,6 +211,6 @@ export const openBooks = ({
     return refund
   }
 
-  return { orders, refunds, orderOf, place, close, pay, giveBack, refundOf }
+  return { orders, refunds, orderOf, place, close, pay, payClosed, giveBack, refundOf }
 }
 export type DoubleBooks = ReturnType<typeof openBooks>

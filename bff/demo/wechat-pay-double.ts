@@ -77,6 +77,7 @@ export const startWechatPayDouble = async ({
   const platformKeys = [platform]
 
   const faults: { path: RegExp; fault: PayFault; times: number }[] = []
+  const meanwhile: { path: RegExp; happens: () => void }[] = []
   const sent: { told: Told; body: string; status: number }[] = []
   const held: { told: Told; body: string }[] = []
   const calls: { method: string; path: string }[] = []
@@ -220,6 +221,8 @@ export const startWechatPayDouble = async ({
       const url = new URL(request.url ?? '/', 'http://wechat')
       calls.push({ method, path: url.pathname })
       const fault = faultOf(url.pathname)
+      const due = meanwhile.findIndex(({ path }) => path.test(url.pathname))
+      for (const { happens } of due < 0 ? [] : meanwhile.splice(due, 1)) happens()
       const body = await readAll(request)
       try {
         approveSignature(request, body)
@@ -270,6 +273,11 @@ export const startWechatPayDouble = async ({
       if (order) tell(tellOrder(order, appId, merchantId))
       return order !== undefined
     },
+    /** WeChat books money for an order that it had closed. */
+    payClosed: (outTradeNo: string): void => {
+      const order = books.payClosed(outTradeNo)
+      if (order) tell(tellOrder(order, appId, merchantId))
+    },
     /** Where notices go, instead of the host that the merchant named. */
     deliverTo: (to: string) => {
       deliverTo = to
@@ -291,6 +299,12 @@ export const startWechatPayDouble = async ({
     sign: (body: string, at = clock.now()) => signed(body, platform, at),
     /** The next `times` answers of paths like this go wrong. */
     fail: (path: RegExp, fault: PayFault, times = 1) => void faults.push({ path, fault, times }),
+    clearFaults: () => {
+      faults.length = 0
+      meanwhile.length = 0
+    },
+    /** What happens just before the next request like this is looked at. */
+    before: (path: RegExp, happens: () => void) => void meanwhile.push({ path, happens }),
     setRefundsEnd: (state: typeof refundsEnd) => {
       refundsEnd = state
     },

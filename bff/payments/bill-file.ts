@@ -26,7 +26,16 @@ const columns = {
   outRefundNo: '商户退款单号',
   amount: '订单金额',
   refundAmount: '申请退款金额',
+  name: '商品名称',
 } as const
+
+/** The one free text of a line may hold what divides cells; everything beside it stands firm. */
+const gathered = (cells: readonly string[], nameAt: number, width: number): readonly string[] => {
+  const surplus = cells.length - width
+  if (surplus <= 0) return cells
+  const end = nameAt + surplus + 1
+  return [...cells.slice(0, nameAt), cells.slice(nameAt, end).join(), ...cells.slice(end)]
+}
 
 /**
  * Reads WeChat's trade bill (申请交易账单, ALL): a header, one line for each payment and refund, a
@@ -50,7 +59,7 @@ export const parseBill = (text: string): Bill | undefined => {
   let paidFen = 0
   let givenFen = 0
   for (const line of lines.slice(1, sumsAt)) {
-    const cells = cellsOf(line)
+    const cells = gathered(cellsOf(line), at(columns.name), header.length)
     const cell = (name: string): string => cells[at(name)] ?? ''
     const outTradeNo = cell(columns.outTradeNo)
     const amountFen = fenOfYuan(cell(columns.amount))

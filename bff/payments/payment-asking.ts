@@ -117,6 +117,8 @@ export const createPaymentAsking = (
    * more; without an answer it stays as it is, for the next look.
    */
   const finishClosing = async (key: PaymentKey): Promise<Payment> => {
+    const before = await current(key)
+    if (before.state !== 'closing') return before
     const seen = await look(key)
     if (seen.state !== 'closing' || !wechatPay) return seen
     const answer = await wechatPay.closeTrade(seen.outTradeNo)

@@ -14,7 +14,7 @@ import type {
   PaymentKey,
   Refund,
 } from './payment-record.ts'
-import { approveRefund, counterRoles } from './payments.policy.ts'
+import { approveRefund, counterRoles, lookAfter } from './payments.policy.ts'
 import { advance, insertPayment } from './payments.store.ts'
 import { insertRefund } from './refunds.store.ts'
 
@@ -133,7 +133,9 @@ export const createPaymentSteps = (context: PaymentContext) => {
     const { state, payerOpenId } = payment
     if (state === 'due' || (state === 'created' && payerOpenId === null))
       return closeHere(tx, payment, now)
-    const change = { state: 'closing' as const, nextLookAt: now, looks: 0 }
+    // The job asks at once; a sweep only when that came to nothing.
+    const nextLookAt = lookAfter(0, now, null)
+    const change = { state: 'closing' as const, nextLookAt, looks: 1 }
     const moved = await advance(tx, key, ['created', 'prepaid'], change, [{ kind: 'closing' }], now)
     if (moved) await jobs.enqueue(tx, 'payment.close', { ...key })
   }

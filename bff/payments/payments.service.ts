@@ -10,7 +10,7 @@ import { createPaymentContext } from './payment-context.ts'
 import { createPaymentDesk } from './payment-desk.ts'
 import type { Payment, PaymentKey, Subject } from './payment-record.ts'
 import { createPaymentSteps } from './payment-steps.ts'
-import { exportPaymentsOf, latestOf } from './payments.store.ts'
+import { exportPaymentsOf, findPayment, latestOf } from './payments.store.ts'
 import { createPaymentSweeps } from './payments.sweeps.ts'
 import { createRefunding } from './refunding.ts'
 
@@ -33,6 +33,7 @@ export const createPayments = (platform: Platform, needs: PaymentNeeds) => {
     lock: async (tx: Transaction, key: PaymentKey): Promise<void> => {
       await context.locked(tx, key)
     },
+    find: findPayment,
     /** The latest payment of a subject, with its refunds. */
     of: (
       tx: Reader,

@@ -70,5 +70,5 @@ export const createPaymentSweeps = (
     }),
   )
   jobs.every(sweepSeconds, 'payments', sweep)
-  return { sweep }
+  return { sweep, pursueRefund: refunding.pursue }
 }
