@@ -8,6 +8,9 @@ import type { Changing } from './booking-step.ts'
 import type { BookingChange } from './bookings.store.ts'
 import { endOfferedWait } from './waits.store.ts'
 
+/** Once one of these was written, who listens has heard that it is agreed. */
+const agreements: ReadonlySet<string> = new Set(['confirmed', 'accepted', 'proposal_agreed'])
+
 /** A hold becomes a booking: asked for or agreed at once; the same for a payment that came. */
 export const createAgreeing = (context: BookingContext, listeners: Listeners) => {
   const { offers, peopleOf, staffOf, tell } = context
@@ -21,8 +24,12 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
     { tx, now, record, move }: Changing,
     change: BookingChange,
     events: readonly NewBookingEvent[],
+    notice: 'booking_accepted' | 'booking_moved' = 'booking_accepted',
   ): Promise<void> => {
-    const more = await listeners.of(record.kind).confirmed?.(tx, record, now)
+    const listener = listeners.of(record.kind)
+    const more = record.events.some(({ kind }) => agreements.has(kind))
+      ? await listener.moved?.(tx, record, change, now)
+      : await listener.confirmed?.(tx, record, now)
     const agreed = { status: 'confirmed', holdUntil: null, awaitsPayment: false } as const
     await move({ ...agreed, ...change, ...more }, events)
     await endOfferedWait(tx, record, 'taken', now)
@@ -32,7 +39,7 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
     await tell(
       tx,
       await peopleOf(tx, record),
-      'booking_accepted',
+      notice,
       { ...record, startsAt },
       { once: `${record.bookingId}:accepted:${startsAt.toISOString()}` },
     )
@@ -51,31 +58,40 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
     const day = shanghaiDay(now)
     const { withinMinutes } = offer.termsOn(day).accept
     const answerDueAt = addMinutesWithin(bookingRulesOn(day).deskHours, now, withinMinutes)
-    const asked = { requestedAt: now, answerDueAt, holdUntil: null, awaitsPayment: false }
-    await move({ status: 'requested', ...asked, ...change }, [
+    const waits = { requestedAt: now, answerDueAt, holdUntil: null, awaitsPayment: false }
+    await move({ status: 'requested', ...waits, ...change }, [
       ...events,
       { kind: 'requested', actor: by },
     ])
     await endOfferedWait(tx, record, 'taken', now)
-    const people = await peopleOf(tx, record)
-    await tell(tx, people, 'booking_requested', record, { once: `${bookingId}:requested` })
+    const asked = { ...record, startsAt: change.startsAt ?? record.startsAt }
+    // Asked again after a move, it is another thing to be told.
+    const once = `${bookingId}:requested:${asked.startsAt.toISOString()}`
+    await tell(tx, await peopleOf(tx, record), 'booking_requested', asked, { once })
     const staff = await staffOf(tx, record)
-    const urgent = { urgency: 'urgent', once: `${bookingId}:new` } as const
-    await tell(tx, staff, 'booking_new_for_site', record, urgent)
+    await tell(tx, staff, 'booking_new_for_site', asked, { urgency: 'urgent', once })
   }
 
   /** From a hold onward: by the terms, or at once where staff of the place have booked it themselves. */
   const proceed = async (
     changing: Changing,
     by: BookingActor,
-    { atOnce, events = [] }: { readonly atOnce: boolean; readonly events?: NewBookingEvent[] },
+    {
+      atOnce,
+      events = [],
+      notice,
+    }: {
+      readonly atOnce: boolean
+      readonly events?: readonly NewBookingEvent[]
+      readonly notice?: 'booking_moved'
+    },
     change: BookingChange,
   ): Promise<void> => {
     const { tx, now, record } = changing
     const offer = await offers.offerOf(tx, record.subdistrictId, record.offerId)
     const { how } = offer?.termsOn(shanghaiDay(now)).accept ?? { how: 'staff' }
     if (how === 'auto' || atOnce)
-      return agree(changing, change, [...events, { kind: 'confirmed', actor: by }])
+      return agree(changing, change, [...events, { kind: 'confirmed', actor: by }], notice)
     return request(changing, by, change, events)
   }
 

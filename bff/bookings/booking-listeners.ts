@@ -13,8 +13,18 @@ export interface KindListener {
     record: BookingRecord,
     filled: BodyOf<typeof confirmBooking>,
   ) => Promise<BookingChange>
-  /** It is agreed and, where it must be, paid. Called once, in the transaction that confirms it. */
+  /**
+   * It is agreed and, where it must be, paid; in the transaction that confirms it. Called once for a
+   * booking: when it moves afterwards, `moved` is.
+   */
   readonly confirmed?: (tx: Transaction, record: BookingRecord, now: Date) => Promise<BookingChange>
+  /** It was agreed before and is again, at the time of `change`. */
+  readonly moved?: (
+    tx: Transaction,
+    record: BookingRecord,
+    change: BookingChange,
+    now: Date,
+  ) => Promise<BookingChange>
   /** Refuses to call it served without what is needed (a photo). @throws Refusal */
   readonly served?: (
     tx: Transaction,

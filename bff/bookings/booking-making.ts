@@ -21,6 +21,7 @@ import { isDoubleBooking } from './booking-step.ts'
 import type { ShowBooking } from './booking-view.ts'
 import { insertBooking } from './bookings.store.ts'
 import type { Seating } from './seating.ts'
+import type { WaitRecord } from './waits.store.ts'
 
 type Holding = BodyOf<typeof holdTime>
 const minute = 60_000
@@ -141,6 +142,24 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       throw new Refusal('too_many_missed')
   }
 
+  /** Facts about the person on the day of the service. */
+  const factsOf = (
+    tx: Transaction,
+    subdistrictId: SubdistrictId,
+    personId: PersonId,
+    startsAt: Date,
+  ): Promise<ServedFacts> => offers.servedFacts(tx, subdistrictId, personId, shanghaiDay(startsAt))
+
+  /** Whoever waits must still be there, and whoever waits for him still be allowed to. */
+  const refuseWaiter = async (
+    tx: Transaction,
+    { personId, waitedBy, channel }: Pick<WaitRecord, 'personId' | 'waitedBy' | 'channel'>,
+  ): Promise<void> => {
+    if ((await accounts.personOf(tx, personId)).deletedAt) throw new Refusal('unknown_person')
+    if (channel === 'relative' && !(await relatives.mayBookFor(tx, waitedBy, personId)))
+      throw new Refusal('not_his_relative')
+  }
+
   /** Takes the seat and writes the booking, held until `holdUntil`. @throws Refusal */
   const place = async (
     tx: Transaction,
@@ -225,7 +244,7 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
     if (party > book.maxParty) throw tooManyAtOnce(book.maxParty)
     const booker = await bookerOf(tx, actor, subdistrictId, wanted, chosen.offer)
     refuseTime(chosen, startsAt, booker.channel, now)
-    const facts = await offers.servedFacts(tx, subdistrictId, personId, shanghaiDay(startsAt))
+    const facts = await factsOf(tx, subdistrictId, personId, startsAt)
     await refusePerson(tx, chosen, personId, facts, booker.channel, now)
     const holdUntil = new Date(now.getTime() + book.holdMinutes * minute)
     const taking = { startsAt, personId, party, facts, holdUntil, event: 'held' } as const
@@ -250,6 +269,6 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       return { booking, clashes: await clashesFor(tx, booking.personId, key, during) }
     })
 
-  return { hold, place, bookerOf, chosenOf, refuseTime, refusePerson, clashesFor }
+  return { hold, place, bookerOf, chosenOf, refuseTime, refusePerson, refuseWaiter, factsOf }
 }
 export type Making = ReturnType<typeof createMaking>

@@ -3,8 +3,6 @@ import { maskPhone } from '#shared/accounts/phone.ts'
 import { bookingNumber } from '#shared/bookings/booking-number.ts'
 import type { BookingRow, BookingView } from '#shared/bookings/bookings.contract.ts'
 import type { PersonId, SubdistrictId } from '#shared/ids.ts'
-import { refundFor } from '#shared/offers/offer-terms.ts'
-import type { SiteView } from '#shared/offers/offers.contract.ts'
 import { ageOn } from '#shared/relatives/age.ts'
 import { relationWords } from '#shared/relatives/relatives.words.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
@@ -13,7 +11,7 @@ import type { BookingContext } from './booking-context.ts'
 import { missedSince } from './booking-counts.store.ts'
 import type { BookingKey, BookingRecord, BookingSummary } from './booking-record.ts'
 import type { BookingViewer, Visible } from './bookings.policy.ts'
-import { allowedActions, approveSight } from './bookings.policy.ts'
+import { allowedActions, approveSight, refundNow } from './bookings.policy.ts'
 import { findBooking } from './bookings.store.ts'
 
 const instantOrNull = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -81,16 +79,6 @@ export const createBookingViews = (context: BookingContext) => {
     }
   }
 
-  const siteOf = async (
-    tx: Reader,
-    subdistrictId: SubdistrictId,
-    offerId: BookingRecord['offerId'],
-  ): Promise<SiteView> => {
-    const offer = await offers.offerOf(tx, subdistrictId, offerId)
-    if (!offer) throw new Error('a booking without its offer')
-    return offer.site
-  }
-
   const view = async (
     tx: Reader,
     record: Visible<BookingRecord>,
@@ -98,18 +86,16 @@ export const createBookingViews = (context: BookingContext) => {
   ): Promise<BookingView> => {
     const now = clock.now()
     const offer = await offers.offerOf(tx, record.subdistrictId, record.offerId)
-    const terms = offer?.termsOn(shanghaiDay(record.createdAt))
+    if (!offer) throw new Error('a booking without its offer')
     const may = allowedActions(viewer, record)
-    const left = record.paidFen - record.refundedFen
-    const minutesBefore = (record.startsAt.getTime() - now.getTime()) / minute
     return {
       ...bookingRowOf(record, viewer.personId),
-      site: await siteOf(tx, record.subdistrictId, record.offerId),
+      site: offer.site,
       bring: record.bring,
       note: record.note,
       bookedByName: record.bookedByName,
       endReason: record.endReason,
-      refundFen: terms ? Math.min(left, refundFor(terms, record.paidFen, minutesBefore)) : left,
+      refundFen: refundNow(offer.termsOn(shanghaiDay(record.createdAt)), record, now),
       checkInCode: may.includes('show_code') ? `linli:check-in:${record.checkInSecret}` : null,
       paymentId: record.paymentId,
       caseId: record.caseId,

@@ -2,6 +2,8 @@ import type { BookingAction, BookingStatus } from '#shared/bookings/booking-stat
 import { bookingActions, bookingMoves } from '#shared/bookings/booking-status.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId } from '#shared/ids.ts'
+import type { OfferTerms } from '#shared/offers/offer-terms.ts'
+import { refundFor } from '#shared/offers/offer-terms.ts'
 import type { BookingRecord } from './booking-record.ts'
 
 declare const seen: unique symbol
@@ -70,6 +72,18 @@ const isFor = ({ who }: Rule, { isForHim, isStaff, hasBooked }: BookingViewer): 
 
 const stands = ({ from, when }: Rule, record: BookingRecord): boolean =>
   from.includes(record.status) && (when?.(record) ?? true)
+
+const minute = 60_000
+
+/** Fen that would be given back if it were cancelled now, by the terms that were shown. */
+export const refundNow = (
+  terms: Pick<OfferTerms, 'cancel' | 'price'>,
+  { paidFen, refundedFen, startsAt }: Pick<BookingRecord, 'paidFen' | 'refundedFen' | 'startsAt'>,
+  now: Date,
+): number => {
+  const minutesBefore = (startsAt.getTime() - now.getTime()) / minute
+  return Math.min(paidFen - refundedFen, refundFor(terms, paidFen, minutesBefore))
+}
 
 /** What the viewer may do with the booking right now. */
 export const allowedActions = (viewer: BookingViewer, record: BookingRecord): BookingAction[] =>

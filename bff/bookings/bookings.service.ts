@@ -5,6 +5,7 @@ import { createAgreeing } from './booking-agreeing.ts'
 import { createConfirming } from './booking-confirming.ts'
 import type { Neighbours } from './booking-context.ts'
 import { createBookingContext } from './booking-context.ts'
+import { createEnding } from './booking-ending.ts'
 import { createListeners } from './booking-listeners.ts'
 import { createMaking } from './booking-making.ts'
 import type { BookingKey } from './booking-record.ts'
@@ -24,6 +25,7 @@ export const createBookings = (platform: Platform, neighbours: Neighbours) => {
   const seating = createSeating(async () => undefined)
   const making = createMaking(context, seating, show)
   const agreeing = createAgreeing(context, listeners)
+  const ending = createEnding(context, run, listeners, seating)
 
   /** Whoever sees the booking sees its photos. */
   const mayRead = async (tx: Reader, actor: Actor, key: BookingKey): Promise<boolean> => {
@@ -39,7 +41,7 @@ export const createBookings = (platform: Platform, neighbours: Neighbours) => {
     listen: listeners.listen,
     mayFollow: context.mayFollow,
     mayReadPhoto: (actor: Actor, key: BookingKey) => mayRead(platform.database.reader, actor, key),
-    desk: createDesk(context, { run, listeners }),
+    desk: createDesk(context, { run, listeners, agreeing, ending, making, seating }),
   }
 }
 export type Bookings = ReturnType<typeof createBookings>

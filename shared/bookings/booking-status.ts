@@ -27,8 +27,9 @@ export const liveStatuses = [
 
 /** The one table of moves: from which statuses each one leads where. */
 export const bookingMoves = {
-  request: { from: ['held'], to: 'requested' },
-  confirm: { from: ['held', 'requested', 'proposed'], to: 'confirmed' },
+  // One that moves to another time is asked for, or agreed to, anew.
+  request: { from: ['held', 'requested', 'confirmed'], to: 'requested' },
+  confirm: { from: ['held', 'requested', 'proposed', 'confirmed'], to: 'confirmed' },
   decline: { from: ['requested'], to: 'declined' },
   propose: { from: ['requested', 'confirmed'], to: 'proposed' },
   cancel: { from: ['held', 'requested', 'proposed', 'confirmed'], to: 'cancelled' },
