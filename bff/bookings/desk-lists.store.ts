@@ -160,7 +160,7 @@ export const answersBetween = async (
     name: 'bookings.desk-answers',
     text: `with answers as (
         select e.booking_id, min(e.at) as at from booking_events e
-        where e.subdistrict_id = $1 and e.${isAnswer} and e.at >= $5 and e.at < $6
+        where e.subdistrict_id = $1 and e.${isAnswer} and e.actor_person_id is not null and e.at >= $5 and e.at < $6
           and not exists (select from booking_events earlier
             where earlier.subdistrict_id = e.subdistrict_id and earlier.booking_id = e.booking_id
               and earlier.${isAnswer} and earlier.at < $5)
