@@ -22,7 +22,7 @@ export interface Settings {
   readonly h5Directory: string | undefined
   /** Whose case types and phone a newcomer sees before choosing. */
   readonly defaultSubdistrictId: string
-  /** The demo's eight cases; without them it starts with an empty desk. */
+  /** The demo's eight cases and six bookings; without them it starts with empty desks. */
   readonly demoCases: boolean
   readonly logLevel: string
   /** Address ranges of our own proxies: only they may say who the client is. */

@@ -32,7 +32,11 @@ const start = async (): Promise<void> => {
   const isDemo = settings.mode === 'demo'
   const isNew = isDemo && (await seedDemo(app.services, platform))
   await app.start()
-  if (isNew && settings.demoCases) await fileDemoCases(app.services)
+  if (isNew && settings.demoCases) {
+    await fileDemoCases(app.services)
+    const { makeDemoBookings } = await import('./demo/demo-bookings.ts')
+    await makeDemoBookings(app.services, platform.clock.now())
+  }
   const address = await app.http.listen({ host: settings.host, port: settings.port })
   tellAt(address)
   // The starter reads this line to know that requests are served.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { seedId } from '#db/seed-id.ts'
 import type { fileCase } from '#shared/cases/cases.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
@@ -6,9 +5,9 @@ import { placeId, subdistrictId } from '#shared/ids.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { Cases } from '../cases/cases.service.ts'
-import type { IdempotencyKey } from '../http/serve.ts'
 import type { Photos } from '../photos/photos.service.ts'
 import { demoPictures } from './demo-pictures.ts'
+import { demoSteps } from './demo-steps.ts'
 
 interface Services {
   readonly accounts: Accounts
@@ -41,12 +40,7 @@ export const fileDemoCases = async ({ accounts, cases, photos }: Services): Prom
   const carer = await become('hexing-community-services-1')
   const { handling, reporting } = cases
 
-  let steps = 0
-  const once = (): IdempotencyKey => {
-    steps += 1
-    const fingerprint = createHash('sha256').update(`demo step ${steps}`).digest('base64url')
-    return { key: `demo-step-${String(steps).padStart(8, '0')}`, fingerprint }
-  }
+  const once = demoSteps('demo')
   const file = (
     actor: Actor,
     text: string,
