@@ -9,11 +9,11 @@ import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
+import { VisitAddress } from '../../parts/bookings/visit-address.tsx'
 import { When } from '../../parts/bookings/when.tsx'
 import type { Gate } from '../../parts/gate/use-gate.tsx'
 import s from './confirm-form.module.scss'
 import type { Confirm } from './use-confirm.ts'
-import { VisitAddress } from './visit-address.tsx'
 
 interface ConfirmFormProps {
   readonly booking: BookingView

@@ -8,6 +8,8 @@ import { Screen } from '../../components/screen.tsx'
 import { Words } from '../../components/words.tsx'
 import { openService } from '../../parts/bookings/booking-pages.ts'
 import type { BookingActs } from '../../parts/bookings/use-booking.ts'
+import { giveBack } from '../../parts/bookings/use-hold.ts'
+import { useOfferFor } from '../../parts/bookings/use-offer-for.ts'
 import { useTimeLeft } from '../../parts/bookings/use-time-left.ts'
 import { useNow } from '../../parts/clock/use-now.ts'
 import { useGate } from '../../parts/gate/use-gate.tsx'
@@ -17,8 +19,6 @@ import { useUnload } from '../../platform/page-lifecycle.ts'
 import { ConfirmForm } from './confirm-form.tsx'
 import { LeaveSheet } from './leave-sheet.tsx'
 import { useConfirm } from './use-confirm.ts'
-import { giveBack } from './use-hold.ts'
-import { useOfferFor } from './use-offer-for.ts'
 
 interface ConfirmHoldProps {
   readonly booking: BookingView

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import type { BookingId, OfferId, SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { CallToBook } from '../../parts/bookings/call-to-book.tsx'
+import { TimesView } from '../../parts/bookings/times-view.tsx'
+import { useTimes } from '../../parts/bookings/use-times.ts'
 import { useNow } from '../../parts/clock/use-now.ts'
 import { MoveSheet } from './move-sheet.tsx'
 import type { ServiceFound } from './service-facts.tsx'
-import { TimesView } from './times-view.tsx'
-import { useTimes } from './use-times.ts'
 
 interface MoveTimesProps {
   readonly subdistrictId: SubdistrictId

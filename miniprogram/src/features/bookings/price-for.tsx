@@ -3,10 +3,10 @@ import { Button } from '../../components/button.tsx'
 import { Banner } from '../../components/card.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
+import type { OfferFor } from '../../parts/bookings/use-offer-for.ts'
 import type { Served } from '../../parts/bookings/use-who.ts'
 import { peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { go } from '../../platform/navigation.ts'
-import type { OfferFor } from './use-offer-for.ts'
 
 interface PriceForProps {
   readonly found: OfferFor

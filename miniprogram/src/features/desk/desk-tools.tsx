@@ -3,16 +3,16 @@ import type { CaseTypeView } from '#shared/cases/cases.contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
+import { SoundSheet } from '../../parts/staff/sound-sheet.tsx'
+import type { NewSound } from '../../parts/staff/use-new-sound.ts'
 import type { DeskFilter } from './desk-filter.ts'
 import { filterWords, noFilter } from './desk-filter.ts'
 import { FilterSheet } from './filter-sheet.tsx'
-import { SoundSheet } from './sound-sheet.tsx'
-import type { NewCaseSound } from './use-new-case-sound.ts'
 
 interface DeskToolsProps {
   readonly filter: DeskFilter
   readonly types: readonly CaseTypeView[]
-  readonly sound: NewCaseSound
+  readonly sound: NewSound
   /** Imported cases that wait in the review queue; null when that is not asked here. */
   readonly reviewHistory: number | null
   /** Opens the calls list; undefined for whoever makes no calls. */
@@ -72,7 +72,12 @@ export function DeskTools(props: DeskToolsProps) {
           setOpen(null)
         }}
       />
-      <SoundSheet open={open === 'sound'} sound={sound} onClose={() => setOpen(null)} />
+      <SoundSheet
+        open={open === 'sound'}
+        what="新案件"
+        sound={sound}
+        onClose={() => setOpen(null)}
+      />
     </Stack>
   )
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { readOneCase } from '../../parts/cases/read-one-case.ts'
+import { useCalm } from '../../parts/live/use-calm.ts'
 import { useLive } from '../../parts/live/use-live.ts'
 import type { Loaded } from '../../parts/loading/use-loaded.ts'
 import { useLoaded } from '../../parts/loading/use-loaded.ts'
 import type { CaseKey } from '../../parts/staff/staff-pages.ts'
-import { useCalm } from './use-calm.ts'
 
 export interface CaseWork {
   readonly key: CaseKey

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useState } from 'react'
 import { queueWords } from '#shared/cases/cases.words.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
+import { useCalm } from '../../parts/live/use-calm.ts'
 import { useLive } from '../../parts/live/use-live.ts'
+import { useNewSound } from '../../parts/staff/use-new-sound.ts'
 import { nameWindow, usePageParams } from '../../platform/page-lifecycle.ts'
 import { reloadMe } from '../../platform/session.ts'
 import type { DeskFilter } from './desk-filter.ts'
 import { everywhere, isEverywhere, noFilter } from './desk-filter.ts'
 import type { Desk, DeskQueue } from './desks.ts'
-import { useCalm } from './use-calm.ts'
 import { useDeskCounts, useDeskTypes } from './use-desk-data.ts'
 import { useDeskList } from './use-desk-list.ts'
-import { useNewCaseSound } from './use-new-case-sound.ts'
 
 /** Everything on the desk page: which queue, what is filtered, the rows, the counts, the sound. */
 export const useDesk = (first: Desk, desks: readonly Desk[], isScrolled: () => boolean) => {
@@ -20,7 +20,7 @@ export const useDesk = (first: Desk, desks: readonly Desk[], isScrolled: () => b
   const [wanted, chooseQueue] = useState<DeskQueue | null>(null)
   const [filter, chooseFilter] = useState<DeskFilter>(noFilter)
   const [heard, setHeard] = useState('')
-  const sound = useNewCaseSound()
+  const sound = useNewSound()
   const current = desks.find(({ subdistrictId }) => subdistrictId === where) ?? first
   const { subdistrictId } = current
   // A post that ended takes its queue away.

@@ -1,10 +1,10 @@
 import { callingRoles } from '#shared/accounts/roles.ts'
 import { AsyncView } from '../../../../components/async-view.tsx'
 import { Screen } from '../../../../components/screen.tsx'
+import { sessionState } from '../../../../parts/gate/session-state.ts'
 import { usePageParams } from '../../../../platform/page-lifecycle.ts'
 import { reloadMe, useSession } from '../../../../platform/session.ts'
 import { CallsView } from '../../calls-view.tsx'
-import { sessionState } from '../../session-state.ts'
 
 const calling: readonly string[] = callingRoles
 

@@ -1,8 +1,8 @@
 import { AsyncView } from '../../../../components/async-view.tsx'
 import { Screen } from '../../../../components/screen.tsx'
+import { sessionState } from '../../../../parts/gate/session-state.ts'
 import { reloadMe, useSession } from '../../../../platform/session.ts'
 import { PostsView } from '../../posts-view.tsx'
-import { sessionState } from '../../session-state.ts'
 
 /** The administrator's page: who is on which post. */
 export default function PostsPage() {

@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 import { AsyncView } from '../../../../components/async-view.tsx'
 import { Screen } from '../../../../components/screen.tsx'
+import { sessionState } from '../../../../parts/gate/session-state.ts'
 import { signedInPerson } from '../../../../parts/gate/sign-in.ts'
 import { reloadMe, useSession } from '../../../../platform/session.ts'
 import { DeskView } from '../../desk-view.tsx'
 import { desksOf } from '../../desks.ts'
-import { sessionState } from '../../session-state.ts'
 
 const noDesk = { title: '您现在没有办案岗位', words: '上岗后，这里会出现要您办的事。' }
 

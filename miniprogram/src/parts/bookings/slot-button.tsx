@@ -4,8 +4,8 @@ import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { classes } from '../../components/classes.ts'
 import { Pressable } from '../../components/pressable.tsx'
-import { When } from '../../parts/bookings/when.tsx'
 import s from './slot-button.module.scss'
+import { When } from './when.tsx'
 
 interface SlotProps {
   readonly slot: Slot

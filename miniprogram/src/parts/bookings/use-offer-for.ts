@@ -1,9 +1,9 @@
 import type { ResponseOf } from '#shared/http/endpoint.ts'
 import type { OfferId, PersonId, SubdistrictId } from '#shared/ids.ts'
 import { readOfferFor } from '#shared/offers/offers.contract.ts'
-import type { Loaded } from '../../parts/loading/use-loaded.ts'
-import { useLoaded } from '../../parts/loading/use-loaded.ts'
 import { call } from '../../platform/api.ts'
+import type { Loaded } from '../loading/use-loaded.ts'
+import { useLoaded } from '../loading/use-loaded.ts'
 
 export type OfferFor = ResponseOf<typeof readOfferFor>
 

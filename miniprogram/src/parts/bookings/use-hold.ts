@@ -1,14 +1,16 @@
 import { useRef } from 'react'
 import type { BookingView } from '#shared/bookings/bookings.contract.ts'
 import { cancelBooking, holdTime, readBooking } from '#shared/bookings/bookings.contract.ts'
+import type { BodyOf } from '#shared/http/endpoint.ts'
 import type { PersonId, SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
-import { useAttempt } from '../../parts/loading/use-attempt.ts'
 import { call } from '../../platform/api.ts'
 import { Failure } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
+import { useAttempt } from '../loading/use-attempt.ts'
 import { rememberClashes } from './clashes.ts'
 
+type Channel = BodyOf<typeof holdTime>['channel']
 type Key = Pick<BookingView, 'subdistrictId' | 'bookingId'>
 
 /**
@@ -26,8 +28,11 @@ export const giveBack = async ({ subdistrictId, bookingId }: Key): Promise<void>
   }
 }
 
-/** Keeps one time for a few minutes; the one kept before it from the same page is given back. */
-export const useHold = (subdistrictId: SubdistrictId) => {
+/**
+ * Keeps one time for a few minutes; the one kept before it from the same page is given back. Staff
+ * say by which channel it came.
+ */
+export const useHold = (subdistrictId: SubdistrictId, channel?: Channel) => {
   const { busy, attempt } = useAttempt()
   const before = useRef<Key | null>(null)
 
@@ -39,7 +44,8 @@ export const useHold = (subdistrictId: SubdistrictId) => {
     if (before.current !== null) await giveBack(before.current)
     before.current = null
     const { offerId, occurrenceId, startsAt } = slot
-    const body = { offerId, occurrenceId, startsAt, personId, party }
+    const how = channel === undefined ? {} : { channel }
+    const body = { offerId, occurrenceId, startsAt, personId, party, ...how }
     const answer = await attempt(JSON.stringify(body), (idempotencyKey) =>
       call(holdTime, { params: { subdistrictId }, body }, { idempotencyKey }),
     )

@@ -6,10 +6,10 @@ import { Card, ListRow } from '../../components/card.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
-import type { Gate } from '../../parts/gate/use-gate.tsx'
-import { chosenFrom } from '../../parts/places/chosen-place.ts'
-import { PlacePicker } from '../../parts/places/place-picker.tsx'
 import { isRecord } from '../../platform/failure.ts'
+import type { Gate } from '../gate/use-gate.tsx'
+import { chosenFrom } from '../places/chosen-place.ts'
+import { PlacePicker } from '../places/place-picker.tsx'
 
 /** Where a visit goes; the server knows where the place is. */
 export interface Address {

@@ -4,8 +4,8 @@ import { readStored, writeStored } from '../../platform/storage.ts'
 
 const stored = 'desk-sound'
 
-/** The tone for a new case: a choice of this device, off until someone switches it on. */
-export const useNewCaseSound = () => {
+/** The tone for what is new at a desk: a choice of this device, off until someone switches it on. */
+export const useNewSound = () => {
   const [on, setOn] = useState(false)
   const current = useRef(false)
   const set = useCallback((next: boolean) => {
@@ -29,4 +29,4 @@ export const useNewCaseSound = () => {
   return { on, choose, ring, test: playNewTone }
 }
 
-export type NewCaseSound = ReturnType<typeof useNewCaseSound>
+export type NewSound = ReturnType<typeof useNewSound>

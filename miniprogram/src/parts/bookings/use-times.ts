@@ -4,10 +4,10 @@ import type { OfferId, SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { listTimes } from '#shared/offers/offers.contract.ts'
 import { addDays, shanghaiDay } from '#shared/time/shanghai.ts'
-import type { Paged } from '../../parts/loading/use-paged.ts'
-import { usePaged } from '../../parts/loading/use-paged.ts'
 import { call } from '../../platform/api.ts'
 import { now } from '../../platform/clock.ts'
+import type { Paged } from '../loading/use-paged.ts'
+import { usePaged } from '../loading/use-paged.ts'
 
 export type TimesOfDay = ResponseOf<typeof listTimes>['days'][number]
 

@@ -5,23 +5,25 @@ import { Switch } from '../../components/choice.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { Words } from '../../components/words.tsx'
-import type { NewCaseSound } from './use-new-case-sound.ts'
+import type { NewSound } from './use-new-sound.ts'
 
 interface SoundSheetProps {
   readonly open: boolean
-  readonly sound: NewCaseSound
+  /** What is new, e.g. 新案件. */
+  readonly what: string
+  readonly sound: NewSound
   readonly onClose: () => void
 }
 
-/** The tone for a new case, on or off, and a button that proves it can be heard. */
-export function SoundSheet({ open, sound, onClose }: SoundSheetProps) {
+/** The tone for what is new, on or off, and a button that proves it can be heard. */
+export function SoundSheet({ open, what, sound, onClose }: SoundSheetProps) {
   const [heard, setHeard] = useState<boolean | null>(null)
   return (
-    <Sheet open={open} title="新案件提示音" onClose={onClose}>
+    <Sheet open={open} title={`${what}提示音`} onClose={onClose}>
       <Stack>
         <Card kind="rows">
           <Switch
-            words="来新案件时响一声"
+            words={`来${what}时响一声`}
             note="只在这台设备上有效，页面要开着"
             on={sound.on}
             onChange={async (on) => {
