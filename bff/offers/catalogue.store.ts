@@ -119,7 +119,13 @@ const writeOffers = async (
     )
     .onConflictDoUpdate({
       target: [offers.subdistrictId, offers.offerId],
-      set: { languages: newest('languages') },
+      // Bookings keep their own beginning and end.
+      set: {
+        minutes: newest('minutes'),
+        stepMinutes: newest('step_minutes'),
+        bufferMinutes: newest('buffer_minutes'),
+        languages: newest('languages'),
+      },
     })
   // Bookings keep the price they saw: terms of a day, once written, are never others.
   await tx

@@ -33,6 +33,7 @@ import {
   worksEverywhere,
 } from './offers.policy.ts'
 import { countMissed } from './offers.store.ts'
+import { findSchedules } from './schedules.store.ts'
 import { createSchedules } from './schedules.ts'
 import { approveDay, createSiteOf } from './site-of.ts'
 import { createTimes, offersOf } from './times.ts'
@@ -125,6 +126,12 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
       shelf.changed(tx, subdistrictId)
       await calendar.conformAll(tx, subdistrictId)
     },
+
+    /** Everything that can be booked, and by which rules; for an import that says what it changed. */
+    catalogueOf: async (tx: Reader, subdistrictId: SubdistrictId) => ({
+      ...(await shelf.bookOf(tx, subdistrictId)),
+      schedules: await findSchedules(tx, subdistrictId),
+    }),
 
     occurrenceOf: (
       tx: Reader,

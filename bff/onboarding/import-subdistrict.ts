@@ -4,10 +4,10 @@ import { migrateDatabase } from '#db/migrate.ts'
 import { createServices } from '../app.ts'
 import { readSettings, SettingsError } from '../env.ts'
 import { connectPlatform } from '../platform/connect-platform.ts'
+import { FaultyFile } from './file-shapes.ts'
 import type { ImportReport } from './onboarding.service.ts'
 import { importSubdistrict } from './onboarding.service.ts'
 import { reportWords } from './report-words.ts'
-import { FaultyFile } from './subdistrict-file.ts'
 
 const usage = `npm run import:subdistrict -- <plan.json>     brings a subdistrict in, or up to date
 npm run import:subdistrict -- --example > plan.json     prints a small plan to start from

@@ -1,54 +1,32 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '#db/database.ts'
 import { sqlState, violatedConstraint } from '#db/sql-state.ts'
 import type { CaseType } from '#shared/cases/case-type.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Cases } from '../cases/cases.service.ts'
+import type { Offers } from '../offers/offers.service.ts'
 import type { PlaceBook, SubdistrictPlan } from '../places/place-book.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
+import { saveCatalogue } from './catalogue-saving.ts'
+import type { Row, Tally } from './compare.ts'
+import { compare } from './compare.ts'
+import { FaultyFile } from './file-shapes.ts'
 import { checkSubdistrictFile } from './subdistrict-checks.ts'
-import { FaultyFile, parseSubdistrictFile } from './subdistrict-file.ts'
+import { parseSubdistrictFile } from './subdistrict-file.ts'
 import { planOf } from './subdistrict-plan.ts'
 
 interface Services {
   readonly places: Pick<Places, 'saveSubdistrict' | 'bookOf'>
   readonly accounts: Pick<Accounts, 'saveStaff'>
   readonly cases: Pick<Cases, 'saveCaseTypes' | 'caseTypesOf'>
+  readonly offers: Pick<Offers, 'saveCatalogue' | 'catalogueOf'>
 }
 
-/** What an import did to one kind of rows. */
-export interface Tally {
-  readonly what: string
-  readonly added: readonly string[]
-  readonly changed: readonly string[]
-  readonly unchanged: number
-}
 export interface ImportReport {
   readonly subdistrictId: string
   readonly name: string
   readonly tallies: readonly Tally[]
   readonly remarks: readonly string[]
-}
-
-interface Row {
-  readonly id: string
-  readonly name: string
-  readonly value: unknown
-}
-
-/** Compares by id; `gone` are rows that only the database has. */
-const compare = (what: string, before: readonly Row[], after: readonly Row[]) => {
-  const known = new Map(before.map((row) => [row.id, row.value]))
-  const kept = new Set(after.map(({ id }) => id))
-  const added = after.filter(({ id }) => !known.has(id))
-  const same = after.filter(({ id, value }) => isDeepStrictEqual(known.get(id), value))
-  const changed = after.filter((row) => !added.includes(row) && !same.includes(row))
-  const names = (rows: readonly Row[]) => rows.map(({ name }) => name)
-  return {
-    tally: { what, added: names(added), changed: names(changed), unchanged: same.length },
-    gone: names(before.filter(({ id }) => !kept.has(id))),
-  }
 }
 
 interface Parts extends Pick<SubdistrictPlan, 'subdistrict' | 'places' | 'units'> {
@@ -124,14 +102,14 @@ const faultOf = (error: unknown): FaultyFile | undefined => {
  * @throws FaultyFile with every fault found, each naming its JSON path
  */
 export const importSubdistrict = async (
-  { accounts, cases, places }: Services,
+  { accounts, cases, offers, places }: Services,
   { database }: Pick<Platform, 'database'>,
   text: string,
 ): Promise<ImportReport> => {
   const file = parseSubdistrictFile(text)
   const { faults, remarks } = checkSubdistrictFile(file)
   if (faults.length > 0) throw new FaultyFile(faults)
-  const { plan, staff, caseTypes } = planOf(file)
+  const { plan, staff, caseTypes, catalogue } = planOf(file)
   const { subdistrictId, name } = plan.subdistrict
   const types = caseTypes ?? (await import('#db/seed/case-types.ts')).caseTypes
 
@@ -152,6 +130,7 @@ export const importSubdistrict = async (
     const saved = await accounts.saveStaff(tx, staff)
     if (saved.faults.length > 0)
       throw new FaultyFile(saved.faults.map(({ at, words }) => `people[${at}] ${words}`))
+    const booked = catalogue && (await saveCatalogue(tx, offers, subdistrictId, catalogue))
     const stays = (what: string, names: readonly string[]) =>
       names.map((gone) => `${what} ${gone}: no longer in the file; it stays, cases may name it`)
     return {
@@ -161,6 +140,7 @@ export const importSubdistrict = async (
         ...Object.values(found).map(({ tally }) => tally),
         { what: 'people', ...saved.people },
         { what: 'posts', ...saved.posts, changed: [] },
+        ...(booked?.tallies ?? []),
       ],
       remarks: [
         ...remarks,
@@ -170,6 +150,7 @@ export const importSubdistrict = async (
         ...stays('case type', found.types.gone),
         ...found.ranges.gone.map((gone) => `house numbers ${gone}: no longer in the file; removed`),
         ...saved.remarks,
+        ...(booked?.remarks ?? []),
       ],
     }
   }

@@ -1,4 +1,5 @@
 import { isMobile, normalisePhone } from '#shared/accounts/phone.ts'
+import { checkCatalogue } from './catalogue-checks.ts'
 import type { SubdistrictFile } from './subdistrict-file.ts'
 
 /** What may stand above a kind of place; nothing above is the subdistrict itself. */
@@ -145,5 +146,11 @@ export const checkSubdistrictFile = (
       if (day !== undefined && !isDay(day))
         faults.push(`caseTypes[${at}].${name} is no day of the calendar`)
   })
+  if (file.catalogue)
+    checkCatalogue(file.catalogue, file, {
+      ...{ unique, known, phoneOf },
+      fault: (words) => void faults.push(words),
+      remark: (words) => void remarks.push(words),
+    })
   return { faults, remarks }
 }

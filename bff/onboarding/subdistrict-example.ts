@@ -1,3 +1,4 @@
+import { catalogueExample } from './catalogue-example.ts'
 import type { SubdistrictFile } from './subdistrict-file.ts'
 
 /** A small file to start from: one grid, two 居委, three estates. Everything in it is invented. */
@@ -123,6 +124,7 @@ export const subdistrictExample: SubdistrictFile = {
         phone: `021-5555072${at}`,
       }),
     ),
+    { key: 'provider-1', kind: 'provider', name: '馨苑为老服务社', phone: '021-55550731' },
   ],
   people: [
     { key: 'administrator', name: '管理员姓名', phone: '19900000001' },
@@ -160,4 +162,5 @@ export const subdistrictExample: SubdistrictFile = {
       isHead: true,
     },
   ],
+  catalogue: catalogueExample,
 }

@@ -5,41 +5,20 @@ import { Ajv } from 'ajv'
 import { roles } from '#shared/accounts/roles.ts'
 import { severities } from '#shared/cases/case-status.ts'
 import { literals, object } from '#shared/http/fields.ts'
-
-/** Faults of a file in plain words, each beginning with the JSON path. Nothing was written. */
-export class FaultyFile extends Error {
-  readonly faults: readonly string[]
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'))
-    this.faults = faults
-  }
-}
-
-// A description ends the sentence "… must be": it is what a person reads when the value is none.
-const words = (longest: number, description: string) =>
-  Type.String({ minLength: 1, maxLength: longest, pattern: '^[^\\u0000-\\u001f]*\\S', description })
-const shaped = (pattern: string, description: string) => Type.String({ pattern, description })
-const list = <T extends Type.TSchema>(items: T, minItems = 0) =>
-  Type.Array(items, { minItems, description: `a list of at least ${minItems}` })
-
-const Key = shaped(
-  '^[a-z0-9][a-z0-9/-]{0,59}$',
-  'a key of small letters, figures and dashes, such as grid-1',
-)
-const Name = words(40, 'a name of at most 40 characters')
-const Phone = words(30, 'a phone number')
-const Day = shaped('^\\d{4}-\\d\\d-\\d\\d$', 'a day such as 2026-11-01')
-const Count = (minimum: number) =>
-  Type.Integer({ minimum, maximum: 99_999, description: `a whole number from ${minimum}` })
-const YesOrNo = Type.Boolean({ description: 'true or false' })
-// The order is the commonest mistake; the ranges of China tell the two apart.
-const Point = Type.Tuple(
-  [
-    Type.Number({ minimum: 70, maximum: 140, description: 'a longitude such as 121.47' }),
-    Type.Number({ minimum: 15, maximum: 55, description: 'a latitude such as 31.23' }),
-  ],
-  { description: '[longitude, latitude]' },
-)
+import { FileCatalogue } from './catalogue-file.ts'
+import {
+  Count,
+  Day,
+  FaultyFile,
+  Key,
+  list,
+  Name,
+  Phone,
+  Point,
+  shaped,
+  words,
+  YesOrNo,
+} from './file-shapes.ts'
 
 export const placeKindsInFile = [
   'grid',
@@ -69,6 +48,8 @@ const FileUnit = object({
     'grid_station',
     'neighbourhood_committee',
     'handling_unit',
+    'service_site',
+    'provider',
   ]),
   code: Type.Optional(Key),
   name: Name,
@@ -136,6 +117,8 @@ const SubdistrictFile = object({
   ),
   posts: list(FilePost, 1),
   caseTypes: Type.Optional(list(FileCaseType, 1)),
+  /** What can be booked; without it nothing can. */
+  catalogue: Type.Optional(FileCatalogue),
 })
 export type SubdistrictFile = Static<typeof SubdistrictFile>
 

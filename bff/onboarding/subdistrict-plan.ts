@@ -6,9 +6,11 @@ import type { LngLat } from '#shared/places/coordinates.ts'
 import { gcj02ToWgs84 } from '#shared/places/coordinates.ts'
 import { labelPosition } from '#shared/places/geometry.ts'
 import type { StaffList } from '../accounts/staff-list.ts'
+import type { Catalogue } from '../offers/catalogue.ts'
 import type { KnownPlace, SubdistrictPlan } from '../places/place-book.ts'
 import { placeKinds } from '../places/place-kinds.ts'
 import { searchKeyList } from '../places/search-keys.ts'
+import { cataloguePlan } from './catalogue-plan.ts'
 import type { SubdistrictFile } from './subdistrict-file.ts'
 
 export interface Onboarding {
@@ -16,6 +18,7 @@ export interface Onboarding {
   readonly staff: StaffList
   /** Undefined: the twelve to start with. */
   readonly caseTypes: readonly CaseType[] | undefined
+  readonly catalogue: Catalogue | undefined
 }
 
 const digitsOf = (phone: string): string => normalisePhone(phone) ?? phone
@@ -138,5 +141,7 @@ export const planOf = (file: SubdistrictFile): Onboarding => {
       ownerUnitCode,
       validTo,
     })),
+    catalogue:
+      file.catalogue && cataloguePlan(file.catalogue, { idOf, unitOf, placeOf, onEarth, digitsOf }),
   }
 }
