@@ -18,6 +18,8 @@ const table = {
   contendedAttempts: [2_000, 10_000],
   inputsPerRoute: [200, 1_000],
   propertyRuns: [500, 5_000],
+  moneyHistories: [500, 10_000],
+  remindedBookings: [500, 10_000],
   pageWidths: [
     [375, 320],
     [320, 375, 414, 768, 1280],
@@ -34,6 +36,8 @@ export const intensity = {
   contendedAttempts: table.contendedAttempts[column],
   inputsPerRoute: table.inputsPerRoute[column],
   propertyRuns: table.propertyRuns[column],
+  moneyHistories: table.moneyHistories[column],
+  remindedBookings: table.remindedBookings[column],
   pageWidths: table.pageWidths[column],
   fontScales: table.fontScales[column],
 } as const
