@@ -207,6 +207,20 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   // demand: of one's own sites only; tried in tests/demand
   readDemand: plain(counterStaff),
   exportDemand: plain(counterStaff),
+  // payments: of what nobody has; who may what with his own is tried in tests/payments
+  readPayment: plain(nowhere(signedIn)),
+  preparePayment: plain(nowhere(agreed)),
+  checkPayment: plain(nowhere(signedIn)),
+  payInDemo: plain(nowhere(signedIn)),
+  readReceipt: plain(nowhere(signedIn)),
+  collectAtCounter: plain(nowhere(counterStaff)),
+  handBackRefund: plain(nowhere(counterStaff)),
+  refundPayment: plain(nowhere(adminOnly)),
+  listPaymentDifferences: plain(adminOnly),
+  clearPaymentDifference: plain(nowhere(adminOnly)),
+  importBill: plain(adminOnly),
+  // Only WeChat's signature opens it; the refusals are tried in tests/payments/notices.
+  wechatPayNotice: plain(everyone.replaceAll('200', '401')),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

@@ -34,6 +34,7 @@ const served = ({ subdistrictId }: Scene) => ({
 })
 const november = { from: '2026-11-01', to: '2026-11-30' }
 const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
+const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
 const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
 const schedule = {
@@ -215,6 +216,27 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   readDemand: (scene) => ({ params: inSubdistrict(scene), query: november }),
   exportDemand: (scene) => ({ params: inSubdistrict(scene), query: november }),
+  readPayment: (scene) => ({ params: ofNoPayment(scene) }),
+  preparePayment: (scene) => ({ params: ofNoPayment(scene), body: {} }),
+  checkPayment: (scene) => ({ params: ofNoPayment(scene), body: {} }),
+  payInDemo: (scene) => ({ params: ofNoPayment(scene), body: { package: 'prepay_id=wx1' } }),
+  readReceipt: (scene) => ({ params: ofNoPayment(scene) }),
+  collectAtCounter: (scene) => ({ params: ofNoPayment(scene), body: { way: 'cash' } }),
+  handBackRefund: (scene) => ({
+    params: { ...ofNoPayment(scene), refundId: randomUUID() },
+    body: {},
+  }),
+  refundPayment: (scene) => ({
+    params: ofNoPayment(scene),
+    body: { amountFen: 1, reason: '机器坏了' },
+  }),
+  listPaymentDifferences: (scene) => ({ params: inSubdistrict(scene) }),
+  clearPaymentDifference: (scene) => ({
+    params: { ...inSubdistrict(scene), differenceId: randomUUID() },
+    body: { note: '已核对' },
+  }),
+  importBill: (scene) => ({ params: inSubdistrict(scene), body: { day: '2026-11-16' } }),
+  wechatPayNotice: () => ({ body: {} }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }

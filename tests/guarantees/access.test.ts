@@ -87,7 +87,7 @@ const formerOfficer = async (key: string, name: string): Promise<Client> => {
 }
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ wechatPay: 'public_key' })
   jpeg = await sharp({ create: { width: 200, height: 150, channels: 3, background: 'grey' } })
     .jpeg()
     .toBuffer()

@@ -22,7 +22,7 @@ let spareCallers: Client[]
 const known: Record<string, string[]> = { subdistrictId: ['hexing', 'liuwan'] }
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ wechatPay: 'public_key' })
   resident = await app.as('chen-yue')
   callers = [
     resident,
@@ -74,7 +74,8 @@ const send = async (
 }
 
 const tried = Object.entries(contracts).filter(
-  ([, { kind }]) => kind !== 'socket' && kind !== 'upload',
+  // A callback answers machines in their own form; see tests/payments/notices.
+  ([, { kind }]) => kind !== 'socket' && kind !== 'upload' && kind !== 'callback',
 )
 
 test.each(tried)('%s answers any input with success or a coded refusal', async (name, contract) => {
