@@ -28,11 +28,12 @@ interface Wish {
   readonly channel?: NonNullable<BodyOf<typeof holdTime>['channel']>
   /** To the home of whom it is for. */
   readonly atHome?: boolean
-  /** Only what can still begin on the day that is now. */
-  readonly today?: string
+  /** Only what begins so soon after this moment, on its day, that one waits for it. */
+  readonly soonAfter?: Date
 }
 
 const hexing = subdistrictId('hexing')
+const longestWait = 4 * 3_600_000
 
 /** Where somebody of the demo lives, as a visit wants it. */
 const homeOf = (key: string) => {
@@ -61,15 +62,15 @@ export const makeDemoBookings = async (
   const once = demoSteps('demo-booking')
 
   const book = async (wish: Wish): Promise<BookingKey | undefined> => {
-    const { by, service, today, channel, atHome, note = '', payBy } = wish
+    const { by, service, soonAfter, channel, atHome, note = '', payBy } = wish
     const { earliest } = await offers.listTimes(hexing, service, {
       siteId: demoSiteId('hexing', wish.site),
-      ...(today === undefined ? {} : { from: today, days: 1 }),
     })
-    const [slot] = earliest.filter(
-      ({ left, startsAt }) =>
-        left > 0 && (today === undefined || shanghaiDay(new Date(startsAt)) === today),
-    )
+    const isSoon = (startsAt: string): boolean =>
+      soonAfter === undefined ||
+      (Date.parse(startsAt) - soonAfter.getTime() < longestWait &&
+        shanghaiDay(new Date(startsAt)) === shanghaiDay(soonAfter))
+    const slot = earliest.find(({ left, startsAt }) => left > 0 && isSoon(startsAt))
     if (!slot) return undefined
     const { offerId, occurrenceId, startsAt } = slot
     const { booking } = await bookings.hold(
@@ -126,7 +127,7 @@ export const makeDemoBookings = async (
     site: 'site-1',
     payBy: 'counter',
     channel: 'walk_in',
-    today: shanghaiDay(now),
+    soonAfter: now,
   })
   if (!walkIn) return
   await bookings.desk.checkIn.byStaff(clerk, walkIn, once(), {})
