@@ -3,7 +3,9 @@ import type { Reader } from '#db/database.ts'
 import { maskPhone } from '#shared/accounts/phone.ts'
 import type { readDayList } from '#shared/bookings/desk.contract.ts'
 import type { ParamsOf, ResponseOf } from '#shared/http/endpoint.ts'
+import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, SiteId, SubdistrictId } from '#shared/ids.ts'
+import { isRealDay } from '#shared/relatives/age.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { appendAudit } from '../audit/audit.service.ts'
@@ -73,6 +75,7 @@ export const createDayList = (context: BookingContext) => {
   ): Promise<ResponseOf<typeof readDayList>> =>
     database.inTransaction(async (tx) => {
       const now = clock.now()
+      if (!isRealDay(day)) throw new Refusal('not_found')
       const { siteName, bookings } = await siteDay(tx, actor, subdistrictId, siteId, day)
       const today = shanghaiDay(now)
       const isNear = day >= addDays(today, -1) && day <= addDays(today, 1)

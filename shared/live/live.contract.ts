@@ -4,14 +4,14 @@ import { endpoint } from '../http/endpoint.ts'
 import { Instant, object } from '../http/fields.ts'
 
 /**
- * A topic is `case/<subdistrictId>/<caseId>`, `desk/<subdistrictId>`, `calls/<subdistrictId>` or
- * `person/<personId>`.
+ * A topic is `case/<subdistrictId>/<caseId>`, `desk/<subdistrictId>`, `booking-desk/<subdistrictId>`,
+ * `calls/<subdistrictId>` or `person/<personId>`.
  * The epoch names one node's memory of a topic: another epoch means “read it again”.
  */
 export const Topic = Type.String({
   minLength: 3,
   maxLength: 120,
-  pattern: '^[a-z]+(/[a-z0-9-]+)+$',
+  pattern: '^[a-z]+(-[a-z]+)*(/[a-z0-9-]+)+$',
 })
 
 /** The one envelope of everything live. `data` holds ids and small values, never personal data. */
