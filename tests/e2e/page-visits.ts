@@ -4,6 +4,8 @@ import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases
 import { tellShenApo } from '../notices/call-story.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
+import type { BookingStories } from './booking-stories.ts'
+import { tellBookings } from './booking-stories.ts'
 import { settled } from './site.ts'
 
 /** Cases in every state that a page may have to show. */
@@ -12,6 +14,7 @@ export interface Stories {
   readonly inHand: CaseView
   readonly closed: CaseView
   readonly review: CaseView
+  readonly bookings: BookingStories
 }
 
 const longWords =
@@ -31,7 +34,7 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   await handle(officer, closed)
   const review = await file(resident, { text: '这里有点问题', place: claimedPlace })
   await tellShenApo(app, 'told')
-  return { assigned, inHand, closed, review }
+  return { assigned, inHand, closed, review, bookings: await tellBookings(app) }
 }
 
 /** How a page is looked at: by whom, with what, and what is opened on it first. */
@@ -60,8 +63,15 @@ const openSheet =
     await settled(page)
   }
 
+/** The browser page's own way back. */
+const leave = async (page: Page): Promise<void> => {
+  await page.getByRole('link', { name: '返回' }).filter({ visible: true }).first().click()
+  await page.getByRole('dialog').waitFor()
+  await settled(page)
+}
+
 const caseParams =
-  (which: keyof Stories): NonNullable<Visit['params']> =>
+  (which: Exclude<keyof Stories, 'bookings'>): NonNullable<Visit['params']> =>
   (stories) => ({ subdistrict: stories[which].subdistrictId, case: stories[which].caseId })
 
 const findAtCounter = (typed: string, shown: RegExp) => async (page: Page) => {
@@ -76,6 +86,16 @@ const atCounter = async (page: Page): Promise<void> => {
   await settled(page)
 }
 
+const bookingParams =
+  (which: keyof BookingStories): NonNullable<Visit['params']> =>
+  ({ bookings }) => {
+    const { subdistrictId, bookingId } = bookings[which]
+    return { subdistrict: subdistrictId, booking: bookingId }
+  }
+const serviceParams =
+  (service: string): NonNullable<Visit['params']> =>
+  () => ({ subdistrict: 'hexing', service })
+
 /** What a page needs to be more than its own failure; the others are opened as a resident. */
 const visits: Readonly<Record<string, readonly Visit[]>> = {
   'pages/home/index': [
@@ -84,6 +104,75 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     { what: 'an officer', as: officer },
     { what: 'in an emergency', as: resident, first: openSheet(/^有人受伤/) },
     { what: 'calling the officer', as: resident, first: openSheet(/^打电话给我的社工/) },
+  ],
+  'pages/services/index': [
+    { what: 'nobody' },
+    { what: 'a resident', as: resident },
+    { what: 'a daughter', as: 'zhang-hui' },
+    { what: 'calling', as: resident, first: openSheet('打电话帮您约') },
+    {
+      what: 'nothing found',
+      as: resident,
+      first: async (page) => {
+        await page.getByLabel('找服务').fill('修收音机')
+        await page.getByText('没有找到').first().waitFor()
+        await openSheet('没有我要的服务')(page)
+      },
+    },
+  ],
+  'features/bookings/pages/service/index': [
+    { what: 'nobody', params: serviceParams('haircut') },
+    { what: 'a resident', as: resident, params: serviceParams('haircut') },
+    { what: 'a daughter', as: 'zhang-hui', params: serviceParams('dance') },
+    { what: 'too young', as: resident, params: serviceParams('bath-room') },
+    {
+      what: 'choosing a site',
+      as: resident,
+      params: serviceParams('haircut'),
+      first: openSheet(/^去哪里/),
+    },
+    {
+      what: 'no time fits',
+      as: resident,
+      params: serviceParams('haircut'),
+      first: openSheet('没有合适的时间'),
+    },
+  ],
+  'features/bookings/pages/confirm/index': [
+    { what: 'a kept time', as: resident, params: bookingParams('held') },
+    {
+      what: 'a visit without its address',
+      as: 'zhang-hui',
+      params: bookingParams('visit'),
+      first: async (page) => {
+        await press(page, /^确认预约/)
+        await page.getByText('请选上门的地点').first().waitFor()
+      },
+    },
+    { what: 'leaving', as: resident, params: bookingParams('held'), first: leave },
+  ],
+  'features/bookings/pages/my-bookings/index': [
+    { what: 'nobody' },
+    { what: 'a resident', as: resident },
+    { what: 'a daughter', as: 'zhang-hui' },
+    { what: 'who booked nothing', as: officer },
+  ],
+  'features/bookings/pages/booking/index': [
+    { what: 'a booking', as: resident, params: bookingParams('confirmed') },
+    { what: 'a mother’s booking', as: 'zhang-hui', params: bookingParams('forMother') },
+    {
+      what: 'cancelling',
+      as: resident,
+      params: bookingParams('confirmed'),
+      first: openSheet('取消预约'),
+    },
+    {
+      what: 'complaining',
+      as: resident,
+      params: bookingParams('confirmed'),
+      first: openSheet('有意见要说'),
+    },
+    { what: 'waiting for the site', as: 'xia-genfa', params: bookingParams('requested') },
   ],
   'pages/me/index': [
     { what: 'nobody' },

@@ -86,7 +86,8 @@ export const deviceApis = (world: World): Record<string, Api> => {
   const plain = (
     'showToast hideToast showLoading hideLoading setNavigationBarTitle previewImage makePhoneCall ' +
     'vibrateShort vibrateLong pageScrollTo openPrivacyContract setClipboardData hideKeyboard ' +
-    'setNavigationBarColor stopPullDownRefresh openSetting showActionSheet'
+    'setNavigationBarColor stopPullDownRefresh openSetting showActionSheet openLocation ' +
+    'enableAlertBeforeUnload disableAlertBeforeUnload'
   ).split(' ')
 
   return {
