@@ -5,6 +5,7 @@ import { fileCase } from '#shared/cases/cases.contract.ts'
 import { contracts } from '#shared/contracts.ts'
 import type { Endpoint } from '#shared/http/endpoint.ts'
 import { subdistrictId } from '#shared/ids.ts'
+import { listServices, listSites } from '#shared/offers/offers.contract.ts'
 import { intensity, seed } from '#tests/intensity.ts'
 import type { Client } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
@@ -41,7 +42,26 @@ beforeAll(async () => {
     },
   })
   known.caseId = [filed.case.caseId]
+  await knowCatalogue()
 })
+
+/** Real sites, services and offers, so that asking about them goes deep. */
+const knowCatalogue = async (): Promise<void> => {
+  const params = { subdistrictId: subdistrictId('hexing') }
+  const { services } = await resident.call(listServices, { params })
+  const { sites } = await resident.call(listSites, { params })
+  known.siteId = sites.map(({ siteId }) => siteId)
+  known.code = services.map(({ code }) => code)
+  const { rows } = await app.platform.database.pool.query<{
+    offerId: string
+    scheduleId: string
+    occurrenceId: string
+  }>(`select distinct on (offer_id) offer_id as "offerId", schedule_id as "scheduleId",
+      occurrence_id as "occurrenceId" from occurrences where subdistrict_id = 'hexing'`)
+  known.offerId = rows.map(({ offerId }) => offerId)
+  known.scheduleId = rows.map(({ scheduleId }) => scheduleId)
+  known.occurrenceId = rows.map(({ occurrenceId }) => occurrenceId)
+}
 
 afterAll(() => app?.stop())
 
