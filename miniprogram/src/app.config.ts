@@ -29,9 +29,14 @@ export default defineAppConfig({
       pages: ['pages/people/index', 'pages/code/index', 'pages/counter/index'],
     },
     {
+      root: 'features/bookings-desk',
+      pages: ['pages/requests/index'],
+    },
+    {
       root: 'features/desk',
       pages: ['pages/queue/index', 'pages/handle/index', 'pages/posts/index', 'pages/calls/index'],
     },
+    { root: 'features/payments-desk', pages: ['pages/differences/index'] },
   ],
   preloadRule: {
     // The report opens at once, also where the signal is weak.

@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
-import { timeInWords } from '#shared/cases/deadline.words.ts'
-import { now } from '../../platform/clock.ts'
-import type { Failure } from '../../platform/failure.ts'
+import { failureWords } from '../../parts/loading/failure-words.ts'
 import { asFailure, isRecord } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
 import { dropDraft, readDraft, writeDraft } from '../../platform/storage.ts'
@@ -30,14 +28,6 @@ export interface Step<F extends StepFields> {
 }
 
 const pause = 400
-
-/** What a colleague was faster with, or why it was refused. */
-export const failureWords = ({ words, detail }: Failure): string => {
-  const { by, at } = detail
-  const who = typeof by === 'string' ? by : ''
-  const when = typeof at === 'string' ? `（${timeInWords(new Date(at), new Date(now()))}）` : ''
-  return who === '' ? words : `${words}：${who}${when}`
-}
 
 /** The form of one step on one case. Half-written words survive leaving the page. */
 export const useStep = <F extends StepFields>(work: CaseWork, name: string, empty: F): Step<F> => {

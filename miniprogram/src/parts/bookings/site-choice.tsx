@@ -15,13 +15,17 @@ interface SiteChoiceProps {
   readonly sites: readonly SiteOption[]
   readonly site: string
   readonly onChange: (site: string) => void
+  readonly question?: string
+  /** What no site in particular is called; null: it must be one. */
+  readonly all?: string | null
 }
 
-/** Only times at one site; one line until it is opened, since there may be twenty. */
-export function SiteChoice({ sites, site, onChange }: SiteChoiceProps) {
+/** One site of several; one line until it is opened, since there may be twenty. */
+export function SiteChoice(props: SiteChoiceProps) {
+  const { sites, site, onChange, question = '去哪里', all = '都可以' } = props
   const [open, setOpen] = useState(false)
   if (sites.length < 2) return null
-  const chosen = sites.find(({ value }) => value === site)?.words ?? '都可以'
+  const chosen = sites.find(({ value }) => value === site)?.words ?? all ?? ''
   const pick = (value: string) => {
     onChange(value)
     setOpen(false)
@@ -32,15 +36,15 @@ export function SiteChoice({ sites, site, onChange }: SiteChoiceProps) {
         <ListRow
           icon="pin"
           title={chosen}
-          note="去哪里，点开可以换"
-          label={`去哪里：${chosen}，点开可以换`}
+          note={`${question}，点开可以换`}
+          label={`${question}：${chosen}，点开可以换`}
           onPress={() => setOpen(true)}
         />
       </Card>
-      <Sheet open={open} title="去哪里" onClose={() => setOpen(false)}>
+      <Sheet open={open} title={question} onClose={() => setOpen(false)}>
         <Choice
           label="有这些地方"
-          options={[{ value: everywhere, words: '都可以' }, ...sites]}
+          options={all === null ? sites : [{ value: everywhere, words: all }, ...sites]}
           value={site}
           onChange={pick}
         />

@@ -5,6 +5,7 @@ import { say } from '../../components/toast.tsx'
 import { call } from '../../platform/api.ts'
 import { asFailure, Failure } from '../../platform/failure.ts'
 import { useLive } from '../live/use-live.ts'
+import { failureWords } from '../loading/failure-words.ts'
 import { isDecided, useAttempt } from '../loading/use-attempt.ts'
 import { useLoaded } from '../loading/use-loaded.ts'
 import { keepPass } from './kept-passes.ts'
@@ -37,7 +38,7 @@ export const useBooking = (subdistrict: string, id: string, topic: string | null
   ): Promise<BookingView | null> => {
     const answer = await attempt(name, (key) => step(params, key))
     if (answer instanceof Failure) {
-      say(answer.words, 'problem')
+      say(failureWords(answer), 'problem')
       if (isDecided(answer)) loaded.reload()
       return null
     }

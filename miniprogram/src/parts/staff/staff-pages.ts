@@ -8,6 +8,9 @@ export const postsPage = '/features/desk/pages/posts/index'
 /** For whoever calls people that no message reaches. */
 export const callsPage = '/features/desk/pages/calls/index'
 
+/** For administrators: where the books and WeChat's bill disagree. */
+export const differencesPage = '/features/payments-desk/pages/differences/index'
+
 export interface CaseKey {
   readonly subdistrictId: SubdistrictId
   readonly caseId: CaseId
@@ -17,9 +20,16 @@ export interface CaseKey {
 export const openToHandle = ({ subdistrictId, caseId }: CaseKey): Promise<void> =>
   go(handlePage, { subdistrict: subdistrictId, case: caseId })
 
+export const requestsPage = '/features/bookings-desk/pages/requests/index'
+export const dayPage = '/features/bookings-desk/pages/day/index'
+export const checkInPage = '/features/bookings-desk/pages/check-in/index'
+export const bookForPage = '/features/bookings-desk/pages/book-for/index'
+export const calendarPage = '/features/bookings-desk/pages/calendar/index'
+export const demandPage = '/features/bookings-desk/pages/demand/index'
+
 /** Opens a booking as staff, among the requests of the desk. */
 export const openRequest = (subdistrictId: SubdistrictId, bookingId: BookingId): Promise<void> =>
-  go('/features/bookings-desk/pages/requests/index', {
+  go(requestsPage, {
     subdistrict: subdistrictId,
     booking: bookingId,
   })

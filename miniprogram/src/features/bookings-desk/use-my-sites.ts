@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import type { ResponseOf } from '#shared/http/endpoint.ts'
+import type { SubdistrictId } from '#shared/ids.ts'
+import { listMySites } from '#shared/offers/offers.contract.ts'
+import { useLoaded } from '../../parts/loading/use-loaded.ts'
+import { call } from '../../platform/api.ts'
+import { readDraft, writeDraft } from '../../platform/storage.ts'
+
+export type MySite = ResponseOf<typeof listMySites>['sites'][number]
+
+/** Sites where I work, with their offers and people. */
+export const useMySites = (subdistrictId: SubdistrictId) =>
+  useLoaded(
+    async () => (await call(listMySites, { params: { subdistrictId } })).sites,
+    subdistrictId,
+  )
+
+export const siteOptions = (sites: readonly MySite[]) =>
+  sites.map(({ siteId, name }) => ({ value: String(siteId), words: name }))
+
+const draft = 'booking-desk-site'
+const asText = (stored: unknown): string | null => (typeof stored === 'string' ? stored : null)
+
+/** The site one works at today: what was chosen last on this device, else the first. */
+export const useSiteChoice = (sites: readonly MySite[]) => {
+  const [wanted, setWanted] = useState<string | null>(null)
+  const [recalled, setRecalled] = useState(false)
+  useEffect(() => {
+    readDraft(draft, asText).then((kept) => {
+      setWanted((before) => before ?? kept)
+      setRecalled(true)
+    })
+  }, [])
+  const choose = (siteId: string) => {
+    setWanted(siteId)
+    writeDraft(draft, siteId)
+  }
+  const site = recalled ? (sites.find(({ siteId }) => siteId === wanted) ?? sites[0] ?? null) : null
+  return { site, choose }
+}
