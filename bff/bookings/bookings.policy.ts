@@ -70,7 +70,7 @@ export const isStaffAction = (action: BookingAction): boolean => rules[action].w
 const isFor = ({ who }: Rule, { isForHim, isStaff, hasBooked }: BookingViewer): boolean =>
   (who !== 'staff' && isForHim) || (who !== 'person' && isStaff) || (who === 'both' && hasBooked)
 
-const stands = ({ from, when }: Rule, record: BookingRecord): boolean =>
+const stands = ({ from, when }: Rule, record: BookingRecord): record is Workable<BookingRecord> =>
   from.includes(record.status) && (when?.(record) ?? true)
 
 const minute = 60_000
@@ -129,5 +129,5 @@ export const approve = (
   const visible = approveSight(viewer, record)
   if (!viewer || !isFor(rules[action], viewer)) throw new Refusal('not_allowed')
   if (!stands(rules[action], visible)) throw tooLate(visible, action)
-  return visible as Workable<BookingRecord>
+  return visible
 }

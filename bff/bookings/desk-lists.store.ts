@@ -1,16 +1,11 @@
 import type { Reader } from '#db/database.ts'
 import type { deskQueues } from '#shared/bookings/desk.contract.ts'
-import type { BookingId, SiteId, SubdistrictId } from '#shared/ids.ts'
+import type { SiteId, SubdistrictId } from '#shared/ids.ts'
 import type { BookingSummary } from './booking-record.ts'
 import { fromBookings, summaryColumns } from './bookings.store.ts'
-import type { Workplaces } from './desk.policy.ts'
+import type { DeskPosition, Workplaces } from './desk.policy.ts'
 
 export type DeskQueue = (typeof deskQueues)[number]
-
-export interface DeskPosition {
-  readonly at: Date
-  readonly bookingId: BookingId
-}
 
 export interface DeskFilter {
   readonly subdistrictId: SubdistrictId

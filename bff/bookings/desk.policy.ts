@@ -1,9 +1,13 @@
 import { Refusal } from '#shared/http/errors.ts'
-import type { ProviderId, SiteId } from '#shared/ids.ts'
+import type { BookingId, ProviderId, SiteId } from '#shared/ids.ts'
 import { bookingId } from '#shared/ids.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { BookingSummary } from './booking-record.ts'
-import type { DeskPosition } from './desk-lists.store.ts'
+
+export interface DeskPosition {
+  readonly at: Date
+  readonly bookingId: BookingId
+}
 
 /** Where an actor works, as the offers feature answers it. */
 export interface Workplaces {
