@@ -37,6 +37,8 @@ export const RefundView = object({
   doneAt: nullable(Instant),
 })
 
+export type RefundView = Static<typeof RefundView>
+
 export const PaymentView = object({
   subdistrictId: SubdistrictIdSchema,
   paymentId: PaymentIdSchema,

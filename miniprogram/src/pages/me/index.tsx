@@ -20,7 +20,7 @@ import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
 import { counterPage, peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { useSettings } from '../../parts/settings/use-settings.ts'
-import { callsPage, postsPage } from '../../parts/staff/staff-pages.ts'
+import { callsPage, differencesPage, postsPage } from '../../parts/staff/staff-pages.ts'
 import { go, goTab } from '../../platform/navigation.ts'
 import { signOut, useSession } from '../../platform/session.ts'
 import { useUnread } from './use-unread.ts'
@@ -114,6 +114,14 @@ function MyWork({ me }: { me: Me }) {
           title="安排岗位"
           note="谁在岗，谁离岗"
           onPress={() => go(postsPage)}
+        />
+      ) : null}
+      {admin ? (
+        <ListRow
+          icon="list"
+          title="对账差异"
+          note="微信账单和我们的账对不上的"
+          onPress={() => go(differencesPage)}
         />
       ) : null}
     </Card>
