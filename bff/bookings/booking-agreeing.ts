@@ -6,7 +6,7 @@ import type { Listeners } from './booking-listeners.ts'
 import type { BookingActor, NewBookingEvent } from './booking-record.ts'
 import type { Changing } from './booking-step.ts'
 import type { BookingChange } from './bookings.store.ts'
-import { endOfferedWait } from './waits.store.ts'
+import { endOfferedWait, endWaiting } from './waits.store.ts'
 
 /** Once one of these was written, who listens has heard that it is agreed. */
 const agreements: ReadonlySet<string> = new Set(['confirmed', 'accepted', 'proposal_agreed'])
@@ -33,6 +33,7 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
     const agreed = { status: 'confirmed', holdUntil: null, awaitsPayment: false } as const
     await move({ ...agreed, ...change, ...more }, events)
     await endOfferedWait(tx, record, 'taken', now)
+    await endWaiting(tx, record, now)
     // Whoever walked in stands before the desk.
     if (record.channel === 'walk_in') return
     const startsAt = change.startsAt ?? record.startsAt
@@ -64,6 +65,7 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
       { kind: 'requested', actor: by },
     ])
     await endOfferedWait(tx, record, 'taken', now)
+    await endWaiting(tx, record, now)
     const asked = { ...record, startsAt: change.startsAt ?? record.startsAt }
     // Asked again after a move, it is another thing to be told.
     const once = `${bookingId}:requested:${asked.startsAt.toISOString()}`

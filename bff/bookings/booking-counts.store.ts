@@ -44,7 +44,8 @@ export const countLiveOf = async (
   const { rows } = await client.query<{ live: number }>({
     name: 'bookings.live-of',
     text: `select count(*)::int as live from bookings
-      where (person_id = $1 or booked_by = $1) and ends_at > $2 and status in ${live}`,
+      where (person_id = $1 or (booked_by = $1 and booked_by_post is null))
+        and ends_at > $2 and status in ${live}`,
     values: [personId, now],
   })
   return rows[0]?.live ?? 0

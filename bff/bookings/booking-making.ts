@@ -20,6 +20,7 @@ import type { BookingActor, BookingKey } from './booking-record.ts'
 import { isDoubleBooking } from './booking-step.ts'
 import type { ShowBooking } from './booking-view.ts'
 import { insertBooking } from './bookings.store.ts'
+import { instantOf } from './instants.ts'
 import type { Seating } from './seating.ts'
 import type { WaitRecord } from './waits.store.ts'
 
@@ -172,6 +173,7 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       readonly facts: ServedFacts
       readonly holdUntil: Date
       readonly event: 'held' | 'offered_from_wait'
+      readonly isHisTurn?: boolean
     },
     booker: Booker,
     now: Date,
@@ -238,7 +240,7 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
   ): Promise<void> => {
     const { subdistrictId } = key
     const { personId, party } = wanted
-    const startsAt = new Date(wanted.startsAt)
+    const startsAt = instantOf(wanted.startsAt)
     const chosen = await chosenOf(tx, subdistrictId, wanted)
     const { book } = chosen.offer.termsOn(shanghaiDay(now))
     if (party > book.maxParty) throw tooManyAtOnce(book.maxParty)

@@ -10,6 +10,7 @@ import type { Making } from './booking-making.ts'
 import type { BookingKey } from './booking-record.ts'
 import type { Changing, RunBookingStep } from './booking-step.ts'
 import type { BookingChange } from './bookings.store.ts'
+import { instantOf } from './instants.ts'
 import type { Seating } from './seating.ts'
 
 const minute = 60_000
@@ -48,7 +49,7 @@ export const createMoving = (
     asStaff: boolean,
   ): Promise<BookingChange & { readonly startsAt: Date }> => {
     const { subdistrictId, offerId } = record
-    const startsAt = new Date(said)
+    const startsAt = instantOf(said)
     const chosen = await making.chosenOf(tx, subdistrictId, { offerId, occurrenceId })
     making.refuseTime(chosen, startsAt, asStaff ? 'counter' : 'app', now)
     if (startsAt.getTime() === record.startsAt.getTime()) throw new Refusal('already_booked')

@@ -26,6 +26,8 @@ export interface Wanted {
   readonly occurrence: Occurrence
   readonly startsAt: Date
   readonly party: number
+  /** It is offered to whoever waits: what was over has been ended, and nobody else comes first. */
+  readonly isHisTurn?: boolean
 }
 
 /** What he got. */
@@ -57,6 +59,28 @@ export type WhenFreed = (
  * taken in one order everywhere: payment, booking, occurrence, time.
  */
 export const createSeating = (whenFreed: WhenFreed) => {
+  /** Ends holds that are over and stand in the way; whoever waits is served. */
+  const clearTime = async (
+    tx: Transaction,
+    subdistrictId: SubdistrictId,
+    resourceIds: readonly ResourceId[],
+    during: { readonly from: Date; readonly to: Date },
+    now: Date,
+  ): Promise<void> => {
+    const freed = await expireHoldsDuring(tx, subdistrictId, resourceIds, during, now)
+    const dates = freed.map(({ occurrenceId }) => occurrenceId)
+    if (dates.length > 0) await whenFreed(tx, subdistrictId, dates, now)
+  }
+
+  const clearPlaces = async (
+    tx: Transaction,
+    date: { readonly subdistrictId: SubdistrictId; readonly occurrenceId: OccurrenceId },
+    now: Date,
+  ): Promise<void> => {
+    const freed = await expireHoldsIn(tx, date, now)
+    if (freed.length > 0) await whenFreed(tx, date.subdistrictId, [date.occurrenceId], now)
+  }
+
   const seatInTime = async (tx: Transaction, wanted: Wanted, now: Date): Promise<Seat> => {
     const { subdistrictId, bookingId, offer, startsAt } = wanted
     const start = startsAt.getTime()
@@ -69,14 +93,7 @@ export const createSeating = (whenFreed: WhenFreed) => {
     const span = spanOf(start, offer)
     const during = { from: new Date(span.from), to: new Date(span.to) }
     const resourceIds = windows.map(({ resourceId }) => resourceId)
-    const freed = await expireHoldsDuring(tx, subdistrictId, resourceIds, during, now)
-    if (freed.length > 0)
-      await whenFreed(
-        tx,
-        subdistrictId,
-        freed.map(({ occurrenceId }) => occurrenceId),
-        now,
-      )
+    if (!wanted.isHisTurn) await clearTime(tx, subdistrictId, resourceIds, during, now)
     for (const { occurrenceId, resourceId } of windows)
       if (await takeTime(tx, { subdistrictId, bookingId, resourceId, ...during }))
         return { occurrenceId, resourceId, startsAt, endsAt, queueNo: null }
@@ -87,8 +104,7 @@ export const createSeating = (whenFreed: WhenFreed) => {
     const { subdistrictId, occurrence, offer, party } = wanted
     const { occurrenceId, startsAt, endsAt } = occurrence
     if (startsAt.getTime() !== wanted.startsAt.getTime()) throw new Refusal('time_not_offered')
-    const freed = await expireHoldsIn(tx, { subdistrictId, occurrenceId }, now)
-    if (freed.length > 0) await whenFreed(tx, subdistrictId, [occurrenceId], now)
+    if (!wanted.isHisTurn) await clearPlaces(tx, { subdistrictId, occurrenceId }, now)
     const issued = await takePlaces(tx, { subdistrictId, occurrenceId, party })
     if (issued === undefined) throw new Refusal('time_taken')
     const queueNo = offer.kind === 'queue' ? issued : null

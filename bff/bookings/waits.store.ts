@@ -107,6 +107,37 @@ export const waitersOf = async (
   return rows
 }
 
+/** Places of a date that nobody has; asked under its lock. */
+export const placesLeft = async (
+  { client }: Transaction,
+  subdistrictId: SubdistrictId,
+  occurrenceId: OccurrenceId,
+): Promise<number> => {
+  const { rows } = await client.query<{ left: number }>({
+    name: 'occurrences.left',
+    text: `select coalesce(capacity - taken, 0) as left from occurrences
+      where subdistrict_id = $1 and occurrence_id = $2`,
+    values: [subdistrictId, occurrenceId],
+  })
+  return rows[0]?.left ?? 0
+}
+
+/** Whether the person has a place on that date. */
+export const hasPlaceIn = async (
+  { client }: Transaction,
+  subdistrictId: SubdistrictId,
+  occurrenceId: OccurrenceId,
+  personId: PersonId,
+): Promise<boolean> => {
+  const { rowCount } = await client.query({
+    name: 'bookings.place-in',
+    text: `select 1 from bookings where subdistrict_id = $1 and occurrence_id = $2
+      and person_id = $3 and status in ${live} limit 1`,
+    values: [subdistrictId, occurrenceId, personId],
+  })
+  return rowCount === 1
+}
+
 /** Guarded: false when the wait is not in that state any more. */
 export const changeWait = async (
   tx: Transaction,

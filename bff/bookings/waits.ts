@@ -12,21 +12,15 @@ import { system } from './booking-context.ts'
 import type { Chosen, Making } from './booking-making.ts'
 import { findBooking } from './bookings.store.ts'
 import { unlessRefused } from './savepoint.store.ts'
-import { busyTimes, lockOccurrences } from './seating.store.ts'
+import { busyTimes, expireHoldsDuring, expireHoldsIn, lockOccurrences } from './seating.store.ts'
 import type { WaitRecord } from './waits.store.ts'
 import { changeWait, waitedAround, waitersOf } from './waits.store.ts'
 
 const minute = 60_000
 const most = 4 * 60 * minute
 
-/** Refusals that mean only: not this place. He goes on waiting. */
-const notThisPlace: ReadonlySet<string> = new Set(['time_taken', 'already_booked'])
-
-/**
- * Beginnings that a window still offers, in order; `first` is the earliest that may be booked now.
- * Holds that are over count as taken here: ending them is what serves the list.
- */
-export const freeIn = async (
+/** Beginnings that a window still offers, in order; `first` is the earliest that may be booked now. */
+const freeIn = async (
   tx: Transaction,
   subdistrictId: SubdistrictId,
   { offer, occurrence }: Chosen,
@@ -92,7 +86,7 @@ export const createWaits = (context: BookingContext, making: () => Making) => {
     const facts = await factsOf(tx, subdistrictId, personId, startsAt)
     await refusePerson(tx, chosen, personId, facts, channel, now)
     const key = { subdistrictId, bookingId: bookingId(ids.next()) }
-    const taking = { startsAt, personId, party, facts, holdUntil: until } as const
+    const taking = { startsAt, personId, party, facts, holdUntil: until, isHisTurn: true } as const
     const booker = {
       channel,
       relationshipId: wait.relationshipId,
@@ -121,6 +115,21 @@ export const createWaits = (context: BookingContext, making: () => Making) => {
     return occurrence.startsAt >= first ? [occurrence.startsAt] : []
   }
 
+  /** Ends holds of a date that are over; in a window those of its person or room. */
+  const clear = async (
+    tx: Transaction,
+    subdistrictId: SubdistrictId,
+    { occurrence }: Chosen,
+    now: Date,
+  ): Promise<void> => {
+    const { occurrenceId, resourceId, startsAt, endsAt } = occurrence
+    if (resourceId === null) await expireHoldsIn(tx, { subdistrictId, occurrenceId }, now)
+    else {
+      const during = { from: startsAt, to: endsAt }
+      await expireHoldsDuring(tx, subdistrictId, [resourceId], during, now)
+    }
+  }
+
   /**
    * Offers what is free of one date to whoever waits for it, in order; a party that does not fit is
    * passed over and goes on waiting, whoever may not have it any more leaves the list.
@@ -130,25 +139,31 @@ export const createWaits = (context: BookingContext, making: () => Making) => {
     subdistrictId: SubdistrictId,
     occurrenceId: OccurrenceId,
     now: Date,
-  ): Promise<void> => {
+  ): Promise<Chosen> => {
     await lockOccurrences(tx, subdistrictId, [occurrenceId])
     const chosen = await making().chosenOf(tx, subdistrictId, { occurrenceId })
+    await clear(tx, subdistrictId, chosen, now)
+    let tooMany = Number.POSITIVE_INFINITY
     for (const wait of await waitersOf(tx, subdistrictId, occurrenceId)) {
+      if (wait.party >= tooMany) continue
       const starts = await startsOf(tx, subdistrictId, chosen, now)
       // Nobody could be told before it closes: then it stays free for whoever asks.
       const start = starts.find((at) => {
         const { until, tellAt } = offerTimes(chosen, at, now)
         return tellAt < until
       })
-      if (start === undefined) return
+      if (start === undefined) break
       const refused = await unlessRefused(tx, () => offerTo(tx, wait, chosen, start, now))
-      if (refused && !notThisPlace.has(refused.code))
-        await changeWait(tx, wait, { state: 'lapsed' }, now)
+      if (refused?.code === 'time_taken') tooMany = wait.party
+      else if (refused) await changeWait(tx, wait, { state: 'lapsed' }, now)
     }
+    return chosen
   }
 
   return {
     tellOffer,
+    serveDate,
+    startsOf,
 
     /** Called wherever places or time become free, in that transaction. */
     serve: async (

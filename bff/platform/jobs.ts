@@ -7,6 +7,7 @@ import { isDatabaseAway } from '#db/sql-state.ts'
 
 /** Jobs of the product by name, with what each carries (ids only, never personal data). */
 export interface JobKinds {
+  'booking.day-closed': { subdistrictId: string }
   'case.check-text': { subdistrictId: string; caseId: string }
   'notice.climb': { noticeId: string }
   'payment.close': { subdistrictId: string; paymentId: string }
