@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
 import { tellShenApo } from '../notices/call-story.ts'
+import { tellDifference } from '../payments/difference-story.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import type { BookingStories } from './booking-stories.ts'
@@ -34,6 +35,7 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   await handle(officer, closed)
   const review = await file(resident, { text: '这里有点问题', place: claimedPlace })
   await tellShenApo(app, 'told')
+  await tellDifference(app)
   return { assigned, inHand, closed, review, bookings: await tellBookings(app) }
 }
 
@@ -335,6 +337,12 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     { what: 'nobody answered', as: desk, first: openSheet(/^没接通/) },
     { what: 'told', as: desk, first: openSheet(/^已告知/) },
     { what: 'an officer with nobody to call', as: officer },
+  ],
+  'features/payments-desk/pages/differences/index': [
+    { what: 'a resident', as: resident },
+    { what: 'the administrator', as: administrator },
+    { what: 'clearing one', as: administrator, first: openSheet(/^微信账单有，我们没有/) },
+    { what: 'importing a day', as: administrator, first: openSheet('导入一天的账单') },
   ],
   'features/desk/pages/posts/index': [
     { what: 'the administrator', as: administrator },

@@ -30,7 +30,10 @@ export interface Site {
 
 /** The whole product with its web page, and a browser to look at it. */
 export const startSite = async (): Promise<Site> => {
-  const app = await startTestApp({ env: { H5_DIRECTORY: await builtPage() } })
+  const app = await startTestApp({
+    env: { H5_DIRECTORY: await builtPage() },
+    wechatPay: 'public_key',
+  })
   const browser = await launchBrowser()
   const stop = async () => {
     await browser.close()
