@@ -1,5 +1,6 @@
 import * as accounts from './accounts/accounts.contract.ts'
 import * as demand from './bookings/demand.contract.ts'
+import * as bookingDesk from './bookings/desk.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
@@ -27,6 +28,7 @@ const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
 export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
   [
     accounts,
+    bookingDesk,
     calls,
     cases,
     demand,

@@ -221,6 +221,20 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   importBill: plain(adminOnly),
   // Only WeChat's signature opens it; the refusals are tried in tests/payments/notices.
   wechatPayNotice: plain(everyone.replaceAll('200', '401')),
+  // the desk of bookings: of what nobody has; who may what is tried in tests/bookings/desk-rights
+  listDeskBookings: plain(counterStaff),
+  countDeskBookings: plain(counterStaff),
+  acceptBooking: plain(nowhere(counterStaff)),
+  declineBooking: plain(nowhere(counterStaff)),
+  proposeTime: plain(nowhere(counterStaff)),
+  readDayList: plain(nowhere(counterStaff)),
+  checkIn: plain(nowhere(counterStaff)),
+  checkInBooking: plain(nowhere(counterStaff)),
+  undoCheckIn: plain(nowhere(counterStaff)),
+  serveBooking: plain(nowhere(counterStaff)),
+  markNoShow: plain(nowhere(counterStaff)),
+  cancelBookingForSite: plain(nowhere(counterStaff)),
+  revealBookingPhone: plain(nowhere(counterStaff)),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

@@ -34,6 +34,7 @@ const served = ({ subdistrictId }: Scene) => ({
 })
 const november = { from: '2026-11-01', to: '2026-11-30' }
 const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
+const ofNoBooking = (scene: Scene) => ({ ...inSubdistrict(scene), bookingId: randomUUID() })
 const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
 const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
@@ -237,6 +238,25 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   importBill: (scene) => ({ params: inSubdistrict(scene), body: { day: '2026-11-16' } }),
   wechatPayNotice: () => ({ body: {} }),
+  listDeskBookings: (scene) => ({ params: inSubdistrict(scene), query: { queue: 'new' } }),
+  countDeskBookings: (scene) => ({ params: inSubdistrict(scene) }),
+  acceptBooking: (scene) => ({ params: ofNoBooking(scene), body: {} }),
+  declineBooking: (scene) => ({ params: ofNoBooking(scene), body: { reason: '停电' } }),
+  proposeTime: (scene) => ({
+    params: ofNoBooking(scene),
+    body: { occurrenceId: randomUUID(), startsAt: '2026-12-01T01:00:00.000Z', note: '' },
+  }),
+  readDayList: (scene) => ({ params: { ...atNoSite(scene), day: '2026-11-17' } }),
+  checkIn: (scene) => ({ params: atNoSite(scene), body: { by: 'tail', value: '1234' } }),
+  checkInBooking: (scene) => ({ params: ofNoBooking(scene), body: {} }),
+  undoCheckIn: (scene) => ({ params: ofNoBooking(scene), body: {} }),
+  serveBooking: (scene) => ({ params: ofNoBooking(scene), body: { note: '', photoIds: [] } }),
+  markNoShow: (scene) => ({ params: ofNoBooking(scene), body: {} }),
+  cancelBookingForSite: (scene) => ({ params: ofNoBooking(scene), body: { reason: '停电' } }),
+  revealBookingPhone: (scene) => ({
+    params: ofNoBooking(scene),
+    body: { reason: '确认时间', whose: 'person' },
+  }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }

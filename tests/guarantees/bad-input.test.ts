@@ -6,6 +6,8 @@ import { contracts } from '#shared/contracts.ts'
 import type { Endpoint } from '#shared/http/endpoint.ts'
 import { subdistrictId } from '#shared/ids.ts'
 import { listServices, listSites } from '#shared/offers/offers.contract.ts'
+import { siteIdOf } from '#tests/bookings/booking-catalogue.ts'
+import { bookingScene } from '#tests/bookings/booking-scene.ts'
 import { intensity, seed } from '#tests/intensity.ts'
 import type { Client } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
@@ -43,7 +45,26 @@ beforeAll(async () => {
   })
   known.caseId = [filed.case.caseId]
   await knowCatalogue()
+  await knowBookings()
 })
+
+/** Bookings that wait for an answer and such that are agreed, of today, enough for every endpoint. */
+const knowBookings = async (): Promise<void> => {
+  const scene = bookingScene(() => app)
+  const today = { kind: 'session', from: 14 * 60, to: 15 * 60, capacity: 100 } as const
+  await scene.open({
+    agreed: today,
+    asked: { ...today, accept: { how: 'staff', withinMinutes: 30 } },
+  })
+  const booked = []
+  for (let n = 0; n < 12; n++) {
+    const person = await app.newcomer(`o-booked-${n}`)
+    booked.push(await scene.book(person, n % 2 === 0 ? 'agreed' : 'asked', { inDays: 0 }))
+  }
+  known.bookingId = booked.map(({ bookingId }) => bookingId)
+  known.siteId = [...(known.siteId ?? []), siteIdOf('one')]
+  known.day = ['2026-11-16', '2026-11-17', '2026-02-31']
+}
 
 /** Real sites, services and offers, so that asking about them goes deep. */
 const knowCatalogue = async (): Promise<void> => {
