@@ -57,7 +57,7 @@ export const findOccurrence = async (
   occurrenceId: OccurrenceId,
 ): Promise<Occurrence | undefined> => {
   const { rows } = await client.query<Occurrence>({
-    name: 'occurrences.find',
+    name: 'dates.find',
     text: `select ${fields} from occurrences o
       where o.subdistrict_id = $1 and o.occurrence_id = $2`,
     values: [subdistrictId, occurrenceId],
@@ -73,7 +73,7 @@ export const findComing = async (
   now: Date,
 ): Promise<Occurrence[]> => {
   const { rows } = await client.query<Occurrence>({
-    name: 'occurrences.coming',
+    name: 'dates.coming',
     text: `select ${fields} from occurrences o where o.subdistrict_id = $1
       and o.schedule_id = any($2::uuid[]) and o.starts_at > $3`,
     values: [subdistrictId, [...scheduleIds], now],
@@ -93,7 +93,7 @@ export const countByDate = async (
   occurrenceIds: readonly OccurrenceId[],
 ): Promise<ReadonlyMap<OccurrenceId, number>> => {
   const { rows } = await client.query<{ occurrenceId: OccurrenceId; bookings: number }>({
-    name: 'occurrences.booked',
+    name: 'dates.booked',
     text: `select b.occurrence_id as "occurrenceId", count(*)::int as bookings
       from bookings b where b.subdistrict_id = $1 and b.occurrence_id = any($2::uuid[])
         and ${isLive} group by 1`,
@@ -109,7 +109,7 @@ export const countBookings = async (
   occurrenceIds: readonly OccurrenceId[],
 ): Promise<Booked> => {
   const { rows } = await client.query<Booked>({
-    name: 'occurrences.booked-people',
+    name: 'dates.booked-people',
     text: `select count(*)::int as bookings, count(distinct b.person_id)::int as people
       from bookings b where b.subdistrict_id = $1 and b.occurrence_id = any($2::uuid[])
         and ${isLive}`,
@@ -128,7 +128,7 @@ export const insertOccurrences = async (
 ): Promise<number> => {
   if (rows.length === 0) return 0
   const { rowCount } = await client.query({
-    name: 'occurrences.insert',
+    name: 'dates.insert',
     text: `insert into occurrences (subdistrict_id, occurrence_id, offer_id, schedule_id, resource_id,
         rule_day, starts_at, ends_at, state, why, capacity)
       select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[],
@@ -154,8 +154,9 @@ export const insertOccurrences = async (
 export type Change = Pick<Occurrence, 'occurrenceId' | 'startsAt' | 'endsAt' | 'state' | 'why'>
 
 /**
- * Changes dates that nobody has booked. They are locked against new bookings first: a booking holds
- * its date's key, so it is either seen here or waits and then finds the date changed.
+ * Changes dates that nobody has booked, and opens again those that are booked at that very time (a
+ * closed day that opens before everybody was told). Locked first: a booking holds its date's key, so
+ * it is either seen here or finds the date changed.
  * @returns the dates that were changed
  */
 export const changeFree = async (
@@ -170,12 +171,13 @@ export const changeFree = async (
     changes.map(({ occurrenceId }) => occurrenceId),
   )
   const { rows } = await client.query<{ occurrenceId: OccurrenceId }>({
-    name: 'occurrences.change',
+    name: 'dates.change',
     text: `update occurrences o set starts_at = v.starts_at, ends_at = v.ends_at, state = v.state,
         why = v.why
       from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[])
         as v (occurrence_id, starts_at, ends_at, state, why)
-      where o.subdistrict_id = $1 and o.occurrence_id = v.occurrence_id and not ${isBooked}
+      where o.subdistrict_id = $1 and o.occurrence_id = v.occurrence_id and (not ${isBooked}
+        or (o.state = 'cancelled' and o.starts_at = v.starts_at and o.ends_at = v.ends_at))
       returning o.occurrence_id as "occurrenceId"`,
     values: [
       subdistrictId,
@@ -196,7 +198,7 @@ const lockOccurrences = async (
   occurrenceIds: readonly OccurrenceId[],
 ): Promise<void> => {
   await client.query({
-    name: 'occurrences.lock',
+    name: 'dates.lock',
     text: `select from occurrences where subdistrict_id = $1 and occurrence_id = any($2::uuid[])
       order by occurrence_id for update`,
     values: [subdistrictId, [...occurrenceIds]],
@@ -211,7 +213,7 @@ export const findPlanned = async (
   { from, to }: { readonly from: Date; readonly to: Date },
 ): Promise<OccurrenceId[]> => {
   const { rows } = await client.query<{ occurrenceId: OccurrenceId }>({
-    name: 'occurrences.planned',
+    name: 'dates.planned',
     text: `select o.occurrence_id as "occurrenceId" from occurrences o
       join offers f on f.subdistrict_id = o.subdistrict_id and f.offer_id = o.offer_id
       where o.subdistrict_id = $1 and f.site_id = $2 and ($3::uuid is null or f.offer_id = $3)
@@ -231,7 +233,7 @@ export const cancelOccurrences = async (
 ): Promise<void> => {
   await lockOccurrences({ client }, subdistrictId, occurrenceIds)
   await client.query({
-    name: 'occurrences.cancel',
+    name: 'dates.cancel',
     text: `update occurrences set state = 'cancelled', why = $3
       where subdistrict_id = $1 and occurrence_id = any($2::uuid[])`,
     values: [subdistrictId, [...occurrenceIds], why],
@@ -246,7 +248,7 @@ export const setCapacity = async (
   capacity: number,
 ): Promise<boolean> => {
   const { rowCount } = await client.query({
-    name: 'occurrences.capacity',
+    name: 'dates.capacity',
     text: `update occurrences set capacity = $3
       where subdistrict_id = $1 and occurrence_id = $2 and capacity is not null`,
     values: [subdistrictId, occurrenceId, capacity],

@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ClosedDates } from '#bff/offers/closures.ts'
 import { holidayCalendar } from '#bff/offers/holiday-calendar.ts'
 import { createOffers } from '#bff/offers/offers.service.ts'
-import { seedId } from '#db/seed-id.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
 import { resourceId } from '#shared/ids.ts'
+import { listNotices } from '#shared/notices/notices.contract.ts'
 import {
   changeOccurrence,
   closeDay,
@@ -22,6 +22,7 @@ import type { Client } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
 import {
+  book,
   here,
   offers,
   params,
@@ -40,7 +41,6 @@ let otherClerk: Client
 let provider: Client
 let duty: Client
 let administrator: Client
-const closed: ClosedDates[] = []
 
 beforeAll(async () => {
   // Tuesday 17 November 2026, 10:00 in Shanghai.
@@ -51,19 +51,6 @@ beforeAll(async () => {
   provider = await staffOf(app, 'o-provider', 'provider_staff', units.provider)
   duty = await staffOf(app, 'o-duty', 'duty_officer', null)
   administrator = await staffOf(app, 'o-administrator', 'administrator', null)
-  app.app.services.offers.whenDayCloses(async (tx, dates) => {
-    closed.push(dates)
-    const { rowCount } = await tx.client.query(
-      `update bookings set status = 'cancelled' where status = 'confirmed'
-        and occurrence_id = any($1::uuid[])`,
-      [[...dates.occurrenceIds]],
-    )
-    await tx.client.query(
-      'update occurrences set taken = 0 where occurrence_id = any($1::uuid[])',
-      [[...dates.occurrenceIds]],
-    )
-    return rowCount ?? 0
-  })
 })
 afterAll(() => app?.stop())
 
@@ -102,6 +89,17 @@ const dateOf = async (code: string, day: string) => {
   const [slot] = found.days[0]?.slots ?? []
   if (!slot) throw new Error(`nothing on ${day}`)
   return slot
+}
+
+/** Bookings of the room on a day that still hold a place. */
+const liveOn = async (day: string): Promise<number> => {
+  const { rows } = await app.platform.database.pool.query(
+    `select count(*)::int as live from bookings where site_id = $1
+      and (starts_at at time zone 'Asia/Shanghai')::date = $2
+      and status in ('held','requested','proposed','confirmed','checked_in')`,
+    [sites.room, day],
+  )
+  return rows[0].live
 }
 
 test('a rule is previewed for twelve months with its holidays before anybody can book', async () => {
@@ -175,9 +173,9 @@ test.each<[string, ReturnType<typeof dance>, string]>([
 
 test('closing a day names who is booked, cancels it and offers nothing on it', async () => {
   const day = '2026-11-24'
-  const at = { offer: offers.dance, at: `${day}T09:00`, minutes: 120 }
-  await takeForTest(app, at)
-  await takeForTest(app, { ...at, personId: seedId('person/zhang-hui') })
+  const dancers = [await app.as('chen-yue'), await app.as('zhang-hui')]
+  for (const dancer of dancers)
+    expect(await book(dancer, await dateOf('dance', day))).toMatchObject({ status: 'confirmed' })
   const query = { day }
   expect(await clerk.call(countClosure, { params: atRoom, query })).toEqual({
     bookings: 2,
@@ -186,7 +184,11 @@ test('closing a day names who is booked, cancels it and offers nothing on it', a
   const body = { day, offerId: null, reason: '停水检修' }
   const { closureId, told } = await clerk.call(closeDay, { params: atRoom, body })
   expect(told).toBe(2)
-  expect(closed.at(-1)).toMatchObject({ reason: '停水检修', subdistrictId: here })
+  await expect.poll(() => liveOn(day), { timeout: 5000 }).toBe(0)
+  for (const dancer of dancers) {
+    const { notices } = await dancer.call(listNotices)
+    expect(notices.map(({ body: words }) => words).join()).toContain('停水检修')
+  }
   expect(await startsOf('dance', day)).toEqual([])
   // The other site goes on.
   expect(await startsOf('haircut', day)).toEqual(['11-24 13:00', '11-24 13:30'])
@@ -207,6 +209,48 @@ test('closing a day names who is booked, cancels it and offers nothing on it', a
   await clerk.call(reopenDay, { params: params2 })
   expect(await startsOf('dance', day)).toEqual(['11-24 09:00', '11-24 14:00'])
   expect((await clerk.ask(reopenDay, { params: params2 })).status).toBe(404)
+})
+
+test('whoever books in the very moment a day is closed is told too, and holds no place', async () => {
+  const day = '2026-12-02'
+  const [dance1, visit] = [await dateOf('dance', day), await dateOf('cleaning', day)]
+  await clerk.call(changeOccurrence, {
+    params: { ...params, occurrenceId: dance1.occurrenceId },
+    body: { capacity: 20 },
+  })
+  const people = []
+  for (let one = 0; one < 8; one++) people.push(await app.newcomer(`o-late-${one}`))
+  const closing = async () => {
+    await sleep(20)
+    await clerk.call(closeDay, {
+      params: atRoom,
+      body: { day, offerId: null, reason: '台风' },
+    })
+  }
+  const [booked] = await Promise.all([
+    Promise.all(people.map((one, at) => book(one, at % 2 ? dance1 : visit))),
+    closing(),
+  ])
+  expect(booked.length).toBe(8)
+  await expect.poll(() => liveOn(day), { timeout: 5000 }).toBe(0)
+  const { rows } = await app.platform.database.pool.query(
+    `select sum(taken)::int as taken from occurrences where occurrence_id = any($1::uuid[])`,
+    [[dance1.occurrenceId, visit.occurrenceId]],
+  )
+  expect(rows).toEqual([{ taken: 0 }])
+  expect(await book(await app.as('chen-yue'), dance1)).toBeUndefined()
+})
+
+test('a day that opens again before everybody was told keeps what is booked', async () => {
+  const { services } = app.app
+  const date = await dateOf('dance', '2026-11-27')
+  await takeForTest(app, { offer: offers.dance, at: '2026-11-27T09:00', minutes: 120 })
+  await app.platform.database.pool.query(
+    `update occurrences set state = 'cancelled', why = '停电' where occurrence_id = $1`,
+    [date.occurrenceId],
+  )
+  await services.offers.sweep()
+  expect(await dateOf('dance', '2026-11-27')).toMatchObject({ left: 1 })
 })
 
 test('closing one service leaves the others of the site, and a day that is past is none', async () => {
@@ -235,6 +279,7 @@ test('everything staff decided about days is in the audit', async () => {
   expect(rows.map(({ action }) => action)).toEqual([
     'offers.day_closed',
     'offers.day_reopened',
+    'offers.places_changed',
     'offers.schedule_ended',
     'offers.schedule_saved',
   ])
@@ -275,7 +320,7 @@ test('a rule that ends leaves its booked dates and names them', async () => {
   expect(ended.schedule.endsOn).toBe('2026-11-30')
   expect(await startsOf('dance', '2026-11-30')).toEqual(['11-30 09:00', '11-30 18:00'])
   expect(await startsOf('dance', '2026-12-01')).toEqual(['12-01 09:00', '12-01 18:00'])
-  expect(await startsOf('dance', '2026-12-02')).toEqual(['12-02 09:00'])
+  expect(await startsOf('dance', '2026-12-03')).toEqual(['12-03 09:00'])
 })
 
 test('the coming days are made real day by day, by whichever node is first, and once', async () => {

@@ -5,6 +5,8 @@ import { placeKinds } from '#bff/places/place-kinds.ts'
 import { seedId } from '#db/seed-id.ts'
 import { readMe } from '#shared/accounts/accounts.contract.ts'
 import type { Role } from '#shared/accounts/roles.ts'
+import type { BookingView } from '#shared/bookings/bookings.contract.ts'
+import { confirmBooking, holdTime } from '#shared/bookings/bookings.contract.ts'
 import type { OfferId, UnitId } from '#shared/ids.ts'
 import {
   offerId,
@@ -18,6 +20,7 @@ import {
   unitId,
 } from '#shared/ids.ts'
 import type { OfferTerms } from '#shared/offers/offer-terms.ts'
+import type { Slot } from '#shared/offers/offers.contract.ts'
 import type { Client } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 
@@ -285,6 +288,23 @@ export const staffOf = async (
     ]),
   )
   return client
+}
+
+/** Books a time for oneself through the door. @returns undefined when it is refused */
+export const book = async (client: Client, slot: Slot): Promise<BookingView | undefined> => {
+  const { personId } = await client.call(readMe)
+  const { offerId, occurrenceId, startsAt } = slot
+  const held = await client.ask(holdTime, {
+    params,
+    body: { offerId, occurrenceId, startsAt, personId, party: 1 },
+  })
+  if (held.status !== 201) return undefined
+  const { bookingId } = held.body.booking
+  const confirmed = await client.ask(confirmBooking, {
+    params: { ...params, bookingId },
+    body: { payBy: 'free', note: '' },
+  })
+  return confirmed.status === 200 ? confirmed.body.booking : undefined
 }
 
 interface Taken {
