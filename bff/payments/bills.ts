@@ -37,6 +37,9 @@ export const createBills = (context: PaymentContext, { look }: PaymentAsking) =>
   const approveDay = (day: string): void => {
     const now = clock.now()
     const today = shanghaiDay(now)
+    // 31 September looks like a day.
+    if (daysBefore(day, 0) !== day)
+      throw new Refusal('invalid_request', { where: 'body', field: '/day', rule: 'date' })
     const isEarly = day === daysBefore(today, 1) && shanghaiMinutes(now) < readyMinutes
     if (day >= today || isEarly) throw new Refusal('bill_not_ready')
     if (day < daysBefore(today, daysKept)) throw new Refusal('bill_too_old')

@@ -150,6 +150,7 @@ test('a bill that is not there yet, too old, cut or altered is not imported', as
   expect((await importOf('2026-11-21')).code).toBe('bill_not_ready')
   pay.app.clock.set(noon('2026-11-21'))
   expect((await importOf('2026-08-01')).code).toBe('bill_too_old')
+  expect((await importOf('2026-09-31')).code).toBe('invalid_request')
   pay.double.fail(/billdownload/, 'altered')
   expect((await importOf('2026-11-20')).code).toBe('bill_damaged')
   pay.double.fail(/tradebill/, 'unsigned')
