@@ -339,7 +339,6 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     { what: 'an officer with nobody to call', as: officer },
   ],
   'features/payments-desk/pages/differences/index': [
-    { what: 'a resident', as: resident },
     { what: 'the administrator', as: administrator },
     { what: 'clearing one', as: administrator, first: openSheet(/^微信账单有，我们没有/) },
     { what: 'importing a day', as: administrator, first: openSheet('导入一天的账单') },
