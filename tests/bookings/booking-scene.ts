@@ -156,13 +156,13 @@ export const bookingScene = (app: () => TestApp) => {
     read: async (client: Client, booking: Pick<BookingView, 'bookingId'>): Promise<BookingView> =>
       (await client.call(readBooking, { params: keyOf(booking) })).booking,
 
-    /** Kinds of the notices about this booking that the person got, oldest first. */
+    /** Kinds of the notices about this booking that the person got, by name: the clock stands still. */
     toldTo: async (client: Client, booking: Pick<BookingView, 'bookingId'>): Promise<string[]> => {
       const { notices } = await client.call(listNotices)
       return notices
         .filter(({ bookingId }) => bookingId === booking.bookingId)
         .map(({ kind }) => kind)
-        .toReversed()
+        .sort()
     },
 
     /** What the database says of an occurrence: places taken, and the sum of its living bookings. */
