@@ -32,7 +32,8 @@ export const createAnsweringSweep = (
     await move({ escalatedAt: now }, [{ kind: 'unanswered', actor: system }])
     await tell(tx, await headsOf(tx, record), 'booking_unanswered', record, {
       urgency: 'urgent',
-      once: `${bookingId}:unanswered`,
+      // Who moves his booking asks anew.
+      once: `${bookingId}:unanswered:${answerDueAt.toISOString()}`,
     })
   }
 

@@ -13,6 +13,7 @@ import type { EndingOf } from './booking-ending.ts'
 import type { Making } from './booking-making.ts'
 import type { BookingActor, BookingKey } from './booking-record.ts'
 import type { BookingStep, Changing, RunBookingStep } from './booking-step.ts'
+import { instantOf } from './instants.ts'
 import type { Seating } from './seating.ts'
 
 export interface AnsweringNeeds {
@@ -57,7 +58,7 @@ export const createAnswering = (context: BookingContext, needs: AnsweringNeeds) 
     wanted: BodyOf<typeof proposeTime>,
   ) => {
     const { subdistrictId, offerId } = record
-    const startsAt = new Date(wanted.startsAt)
+    const startsAt = instantOf(wanted.startsAt)
     const chosen = await making.chosenOf(tx, subdistrictId, wanted)
     const isSame = startsAt.getTime() === record.startsAt.getTime()
     if (chosen.offer.offerId !== offerId || startsAt <= now || isSame)

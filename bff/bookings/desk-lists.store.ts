@@ -142,8 +142,9 @@ export interface AnswersFound {
 const isAnswer = `kind in ('accepted', 'declined', 'proposed', 'cancelled_by_site')`
 
 /**
- * First answers given between two instants and how long each request waited for it, from the events
- * alone: they cannot be rewritten, columns can.
+ * Answers of staff between two instants, each to the request before it, and how long that waited. From
+ * the events alone: they cannot be rewritten, columns can. Who moves his booking asks again; another
+ * time for what was answered already is no answer.
  */
 export const answersBetween = async (
   { client }: Reader,
@@ -153,22 +154,20 @@ export const answersBetween = async (
 ): Promise<AnswersFound> => {
   const { rows } = await client.query<AnswersFound>({
     name: 'bookings.desk-answers',
-    text: `with answers as (
-        select e.booking_id, min(e.at) as at from booking_events e
-        where e.subdistrict_id = $1 and e.${isAnswer} and e.actor_person_id is not null and e.at >= $5 and e.at < $6
+    text: `with waits as (
+        select ${minutesSince('asked.at', 'e.at')} as minutes
+        from booking_events e
+        join lateral (select q.at, q.seq from booking_events q
+          where q.subdistrict_id = e.subdistrict_id and q.booking_id = e.booking_id
+            and q.kind = 'requested' and q.seq < e.seq
+          order by q.seq desc limit 1) asked on true
+        join bookings b on b.subdistrict_id = e.subdistrict_id and b.booking_id = e.booking_id
+        join offers f on f.subdistrict_id = b.subdistrict_id and f.offer_id = b.offer_id
+        where ${inPlaces} and e.subdistrict_id = $1 and e.${isAnswer}
+          and e.actor_person_id is not null and e.at >= $5 and e.at < $6
           and not exists (select from booking_events earlier
             where earlier.subdistrict_id = e.subdistrict_id and earlier.booking_id = e.booking_id
-              and earlier.${isAnswer} and earlier.at < $5)
-        group by e.booking_id),
-      waits as (
-        select ${minutesSince('asked.at', 'a.at')} as minutes
-        from answers a
-        join lateral (select min(q.at) as at from booking_events q
-          where q.subdistrict_id = $1 and q.booking_id = a.booking_id and q.kind = 'requested') asked
-          on asked.at <= a.at
-        join bookings b on b.subdistrict_id = $1 and b.booking_id = a.booking_id
-        join offers f on f.subdistrict_id = b.subdistrict_id and f.offer_id = b.offer_id
-        where ${inPlaces})
+              and earlier.${isAnswer} and earlier.seq > asked.seq and earlier.seq < e.seq))
       select count(*)::int as answered,
         percentile_cont(0.5) within group (order by minutes) as "medianMinutes",
         max(minutes) as "slowestMinutes"

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BookingView } from '#shared/bookings/bookings.contract.ts'
+import { moveBooking } from '#shared/bookings/bookings.contract.ts'
 import {
   acceptBooking,
   cancelBookingForSite,
@@ -88,8 +89,8 @@ test('asked at 9:16 and accepted at 9:27: eleven minutes, and the events say so'
   const when = (kind: string) => events.find((event) => event.kind === kind)?.at ?? ''
   expect(Date.parse(when('accepted')) - Date.parse(when('requested'))).toBe(11 * 60_000)
   expect(await scene.toldTo(await app.as('xia-genfa'), asked)).toEqual([
-    'booking_requested',
     'booking_accepted',
+    'booking_requested',
   ])
 })
 
@@ -130,6 +131,43 @@ test('the median lies in the middle, only first answers of today count, and only
   })
   expect((await counts(clerk)).answerTimes).toMatchObject({ answered: 0, medianMinutes: null })
   await decline(clerk, four)
+})
+
+test('who moves his booking asks again: answered twice, and when nobody does, the lead hears it twice', async () => {
+  await at(9 * hour, 1)
+  const asked = await scene.book(await app.newcomer('o-moves'), 'class', { inDays: 3 })
+  await at(9 * hour + 5)
+  const mover = await app.newcomer('o-moves')
+  await accept(clerk, asked)
+  const move = async (inDays: number) => {
+    const { occurrenceId, startsAt } = await scene.slotOf('class', { inDays })
+    return mover.call(moveBooking, {
+      params: scene.keyOf(asked),
+      body: { occurrenceId, startsAt },
+    })
+  }
+  expect((await move(4)).booking.status).toBe('requested')
+  const { unanswered } = app.app.services.bookings.desk
+  app.clock.forward(9)
+  expect((await accept(clerk, asked)).status).toBe(200)
+  expect((await counts(clerk)).answerTimes).toMatchObject({
+    answered: 2,
+    medianMinutes: 7,
+    slowestMinutes: 9,
+  })
+  for (const inDays of [5, 6]) {
+    await at(9 * hour, inDays - 4)
+    const again = await app.newcomer('o-moves')
+    const { occurrenceId, startsAt } = await scene.slotOf('class', { inDays })
+    await again.call(moveBooking, { params: scene.keyOf(asked), body: { occurrenceId, startsAt } })
+    app.clock.forward(31)
+    await unanswered.sweep()
+  }
+  duty = await app.as(sceneStaff.duty)
+  clerk = await app.as(sceneStaff.clerk)
+  const told = await scene.toldTo(duty, asked)
+  expect(told.filter((kind) => kind === 'booking_unanswered')).toHaveLength(2)
+  await decline(clerk, asked)
 })
 
 test('two clerks answer at once: one wins, the other is told who', async () => {
