@@ -4,6 +4,8 @@ import { createAccounts } from './accounts/accounts.service.ts'
 import { serveBookingDesk } from './bookings/booking-desk.routes.ts'
 import { serveBookings } from './bookings/bookings.routes.ts'
 import { createBookings } from './bookings/bookings.service.ts'
+import { serveCanteen } from './canteen/canteen.routes.ts'
+import { createCanteen } from './canteen/canteen.service.ts'
 import { serveCases } from './cases/cases.routes.ts'
 import { createCases } from './cases/cases.service.ts'
 import { serveDemand } from './demand/demand.routes.ts'
@@ -29,6 +31,8 @@ import { createPlaces } from './places/places.service.ts'
 import type { Platform } from './platform/platform.ts'
 import { serveRelatives } from './relatives/relatives.routes.ts'
 import { createRelatives } from './relatives/relatives.service.ts'
+import { serveRenovations } from './renovations/renovations.routes.ts'
+import { createRenovations } from './renovations/renovations.service.ts'
 import { serveSystem } from './system/system.routes.ts'
 import { serveWebPage } from './system/web-page.ts'
 
@@ -56,9 +60,13 @@ export const createServices = (platform: Platform) => {
   const bookings = createBookings(platform, {
     ...{ accounts, cases, notices, offers, payments, photos, places, relatives },
   })
+  const renovations = createRenovations(platform, {
+    ...{ accounts, bookings, cases, notices, offers, payments, places, relatives },
+  })
+  const canteen = createCanteen(platform, { bookings, offers })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    bookings,
+    ...{ bookings, canteen },
   }
 }
 
@@ -81,6 +89,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
       topic === `person/${actor.personId}` ||
       services.calls.mayFollow(actor, topic) ||
       services.bookings.mayFollow(actor, topic) ||
+      (await services.offers.mayFollow(topic)) ||
       (await cases.mayFollow(actor, topic)),
     findActor: accounts.findActor,
   })
@@ -97,6 +106,8 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveCases(serve, cases)
   serveBookings(serve, services.bookings)
   serveBookingDesk(serve, services.bookings.desk)
+  serveRenovations(serve, services.renovations)
+  serveCanteen(serve, services.canteen)
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
   servePayments(serve, services.payments)

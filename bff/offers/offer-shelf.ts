@@ -4,7 +4,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { OfferBook } from './offer-book.ts'
 import { readOfferBook } from './offers.store.ts'
 
-const topic = 'offers/catalogue'
+const topic = 'catalogue/changed'
 
 /**
  * The catalogues, in the memory of each node: a few hundred rows that change a few times a month and

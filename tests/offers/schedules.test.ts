@@ -18,6 +18,7 @@ import {
   reopenDay,
   saveSchedule,
 } from '#shared/offers/offers.contract.ts'
+import { openLive, ticketOf } from '#tests/live/live-client.ts'
 import type { Client } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
@@ -251,6 +252,18 @@ test('a day that opens again before everybody was told keeps what is booked', as
   )
   await services.offers.sweep()
   expect(await dateOf('dance', '2026-11-27')).toMatchObject({ left: 1 })
+})
+
+test('whoever looks at times hears at once that a day was closed', async () => {
+  const socket = await openLive(app.address, await ticketOf(await app.as('chen-yue')))
+  await socket.follow(`offers/${here}`)
+  const body = { day: '2026-12-04', offerId: offers.dance, reason: '装修' }
+  await clerk.call(closeDay, { params: atRoom, body })
+  const { event } = await socket.next('event')
+  expect(event).toMatchObject({ kind: 'day_closed', data: { day: '2026-12-04', told: 0 } })
+  socket.say({ type: 'subscribe', topic: 'offers/nowhere' })
+  expect((await socket.next('refused')).topic).toBe('offers/nowhere')
+  await socket.close()
 })
 
 test('closing one service leaves the others of the site, and a day that is past is none', async () => {

@@ -209,6 +209,43 @@ test('sites are listed with what somebody on wheels must know', async () => {
   expect(found[0]?.accessibility).toEqual(['step_free'])
 })
 
+test('a catalogue changed on one node is read again by the other', async () => {
+  const other = await startTestApp({ databaseUrl: app.databaseUrl })
+  try {
+    const nameThere = async () =>
+      (await other.nobody.call(listServices, { params })).services.find(
+        ({ code }) => code === 'bath',
+      )?.name
+    expect(await nameThere()).toBe('助浴')
+    await saveSmallCatalogue(app, (catalogue) => ({
+      ...catalogue,
+      services: catalogue.services.map((one) =>
+        one.code === 'bath' ? { ...one, name: '上门助浴' } : one,
+      ),
+    }))
+    await expect.poll(nameThere, { timeout: 3000 }).toBe('上门助浴')
+  } finally {
+    await other.stop()
+    await saveSmallCatalogue(app)
+  }
+})
+
+test('a catalogue that is not committed is nobody’s', async () => {
+  const { offers: service } = app.app.services
+  const saving = app.platform.database.inTransaction(async (tx) => {
+    await service.saveCatalogue(tx, params.subdistrictId, {
+      ...smallCatalogue,
+      services: smallCatalogue.services.map((one) => ({ ...one, name: `${one.name}（旧）` })),
+    })
+    const inside = await service.offerOf(tx, params.subdistrictId, offers.dance)
+    expect(inside?.serviceName).toBe('舞厅（旧）')
+    throw new Error('not this time')
+  })
+  await expect(saving).rejects.toThrow('not this time')
+  const { services } = await app.nobody.call(listServices, { params })
+  expect(services.map(({ name }) => name)).toContain('舞厅')
+})
+
 test('a subdistrict and a service nobody knows are not found, and a day must be one', async () => {
   const elsewhere = { subdistrictId: 'nowhere' as typeof params.subdistrictId }
   expect((await app.nobody.ask(listSites, { params: elsewhere })).status).toBe(404)
