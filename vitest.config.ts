@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+// The mini-program is a package of its own, so Node does not know its way to shared/; webpack does.
+const resolve = { alias: { '#shared': fileURLToPath(new URL('./shared', import.meta.url)) } }
 const pure = ['tests/architecture/**/*.test.ts', 'tests/**/*.pure.test.ts']
 
 export default defineConfig({
@@ -7,6 +10,7 @@ export default defineConfig({
     dangerouslyIgnoreUnhandledErrors: false,
     projects: [
       {
+        resolve,
         test: {
           name: 'pure',
           include: pure,

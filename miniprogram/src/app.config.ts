@@ -30,7 +30,7 @@ export default defineAppConfig({
     },
     {
       root: 'features/bookings-desk',
-      pages: ['pages/requests/index'],
+      pages: ['pages/requests/index', 'pages/day/index', 'pages/check-in/index'],
     },
     {
       root: 'features/desk',

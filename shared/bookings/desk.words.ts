@@ -97,3 +97,9 @@ export const servedFactsWords = ({ staff, channel }: BookingView): string => {
     .filter((part) => part !== '')
     .join(' · ')
 }
+
+/** At the door, when it is not clear who somebody is. */
+export const unknownCheckInWords = {
+  unreadable: '请扫对方手机上的码，或者输入 8 位预约号、手机号或身份证的后四位。',
+  offline: '没有网络，只能对照这台设备上的名单。请按姓名在今日名单里找，或者换成预约号再试。',
+} as const

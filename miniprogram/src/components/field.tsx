@@ -18,6 +18,8 @@ interface FieldProps {
   readonly counted?: boolean
   readonly optional?: boolean
   readonly disabled?: boolean
+  /** Enter, the phone's own key, or the end of what a hand scanner types. */
+  readonly onEnter?: () => void
 }
 
 const inputMode = { text: 'text', textarea: 'text', tel: 'tel', search: 'search' } as const
@@ -101,6 +103,9 @@ function Control(props: ControlProps) {
       'aria-describedby': props.describedBy || undefined,
       onChange: (event: { currentTarget: { value: string } }) =>
         onChange(event.currentTarget.value),
+      onKeyDown: (event: { key: string }) => {
+        if (event.key === 'Enter') props.onEnter?.()
+      },
     })
   }
   const common = {
@@ -118,6 +123,7 @@ function Control(props: ControlProps) {
     <Input
       {...common}
       type={kind === 'tel' ? 'number' : 'text'}
+      onConfirm={() => props.onEnter?.()}
       confirmType={kind === 'search' ? 'search' : 'done'}
     />
   )

@@ -1,16 +1,23 @@
 import { useState } from 'react'
+import type { BookingView } from '#shared/bookings/bookings.contract.ts'
 import { serveBooking } from '#shared/bookings/desk.contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { Sheet } from '../../components/sheet.tsx'
+import type { BookingActs } from '../../parts/bookings/use-booking.ts'
 import { PhotoPicker } from '../../parts/photos/photo-picker.tsx'
 import { usePhotoPicker } from '../../parts/photos/use-photo-picker.ts'
 import { call } from '../../platform/api.ts'
-import type { StepSheetProps } from './step-sheet-props.ts'
+
+interface ServeSheetProps {
+  readonly booking: Pick<BookingView, 'kind'>
+  readonly acts: Pick<BookingActs, 'act' | 'busy'>
+  readonly onClose: () => void
+}
 
 /** Done, with a word and pictures; for a visit: we have left. */
-export function ServeSheet({ booking, acts, onClose }: StepSheetProps) {
+export function ServeSheet({ booking, acts, onClose }: ServeSheetProps) {
   const [note, setNote] = useState('')
   const photos = usePhotoPicker(async () => true)
   const send = async () => {

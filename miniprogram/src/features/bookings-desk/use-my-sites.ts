@@ -21,9 +21,12 @@ export const siteOptions = (sites: readonly MySite[]) =>
 const draft = 'booking-desk-site'
 const asText = (stored: unknown): string | null => (typeof stored === 'string' ? stored : null)
 
-/** The site one works at today: what was chosen last on this device, else the first. */
-export const useSiteChoice = (sites: readonly MySite[]) => {
-  const [wanted, setWanted] = useState<string | null>(null)
+/** The site one works at: the one asked for, what was chosen last on this device, else the first. */
+export const useSiteChoice = <S extends { readonly siteId: string }>(
+  sites: readonly S[],
+  asked?: string,
+) => {
+  const [wanted, setWanted] = useState<string | null>(asked ?? null)
   const [recalled, setRecalled] = useState(false)
   useEffect(() => {
     readDraft(draft, asText).then((kept) => {

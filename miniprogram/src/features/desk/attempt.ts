@@ -12,23 +12,6 @@ export const parseAttempt = (stored: unknown): Attempt | null =>
     ? { key: stored.key, body: stored.body }
     : null
 
-// After these nobody knows whether the step was taken, so the next try must carry the same key.
-const undecided = new Set<FailureCode>([
-  'offline',
-  'unreadable',
-  'server_fault',
-  'overloaded',
-  'database_away',
-  'request_timeout',
-  'idempotency_in_flight',
-  'too_many_requests',
-  'token_expired',
-  'not_signed_in',
-])
-
-/** Whether the server decided against the step, so that another try is another attempt. */
-export const isDecided = (code: FailureCode): boolean => !undecided.has(code)
-
 // After these the case is no longer what the page shows.
 const outdated = new Set<FailureCode>(['case_moved_on', 'case_already_taken', 'not_found'])
 

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
+import { isDecided } from '../../parts/loading/decided.ts'
 import { failureWords } from '../../parts/loading/failure-words.ts'
 import { asFailure, isRecord } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
 import { dropDraft, readDraft, writeDraft } from '../../platform/storage.ts'
 import type { Attempt } from './attempt.ts'
-import { isDecided, isOutdated, parseAttempt } from './attempt.ts'
+import { isOutdated, parseAttempt } from './attempt.ts'
 import type { CaseWork } from './use-case-work.ts'
 
 export type StepFields = Readonly<Record<string, string>>
@@ -87,7 +88,7 @@ export const useStep = <F extends StepFields>(work: CaseWork, name: string, empt
       return true
     } catch (thrown) {
       const failure = asFailure(thrown)
-      if (isDecided(failure.code)) attempt.current = null
+      if (isDecided(failure)) attempt.current = null
       if (isOutdated(failure.code)) work.reload()
       setProblem(failureWords(failure))
       return false

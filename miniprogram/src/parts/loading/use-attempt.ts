@@ -2,12 +2,7 @@ import { useCallback, useRef, useState } from 'react'
 import type { Failure } from '../../platform/failure.ts'
 import { asFailure } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
-
-/** After these nobody knows whether it was done, so the next try must carry the same key. */
-const undecided = new Set<string>(['offline', 'unreadable'])
-
-/** Whether the server has decided, so that another try is another attempt. */
-export const isDecided = ({ code }: Failure): boolean => !undecided.has(code)
+import { isDecided } from './decided.ts'
 
 /**
  * Does something once, however often it is pressed: the same `name` is the same attempt until the
