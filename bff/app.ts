@@ -66,7 +66,7 @@ export const createServices = (platform: Platform) => {
   const canteen = createCanteen(platform, { bookings, offers })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen },
+    ...{ bookings, canteen, renovations },
   }
 }
 

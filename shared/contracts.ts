@@ -1,6 +1,7 @@
 import * as accounts from './accounts/accounts.contract.ts'
 import * as demand from './bookings/demand.contract.ts'
 import * as bookingDesk from './bookings/desk.contract.ts'
+import * as canteen from './canteen/canteen.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
@@ -12,6 +13,7 @@ import * as photos from './photos/photos.contract.ts'
 import * as places from './places/places.contract.ts'
 import * as counter from './relatives/counter.contract.ts'
 import * as relatives from './relatives/relatives.contract.ts'
+import * as renovations from './renovations/renovations.contract.ts'
 import * as system from './system/system.contract.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -30,6 +32,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     accounts,
     bookingDesk,
     calls,
+    canteen,
     cases,
     demand,
     live,
@@ -40,6 +43,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     places,
     counter,
     relatives,
+    renovations,
     system,
   ].flatMap(endpointsOf),
 )

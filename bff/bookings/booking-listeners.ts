@@ -32,6 +32,8 @@ export interface KindListener {
     work: { readonly note: string; readonly photoIds: readonly string[] },
     now: Date,
   ) => Promise<void>
+  /** Nobody came, or nothing stood there. */
+  readonly missed?: (tx: Transaction, record: BookingRecord, now: Date) => Promise<void>
   /** Cancelled, declined or expired. */
   readonly ended?: (tx: Transaction, record: BookingRecord, now: Date) => Promise<void>
 }

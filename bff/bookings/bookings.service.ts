@@ -22,6 +22,7 @@ import { createBookingViews } from './booking-view.ts'
 import { maySee } from './bookings.policy.ts'
 import { findBooking } from './bookings.store.ts'
 import { createDesk } from './desk.ts'
+import { createHauls } from './hauls.ts'
 import { createSeating } from './seating.ts'
 import type { Waits } from './waits.ts'
 import { createWaits } from './waits.ts'
@@ -69,6 +70,7 @@ export const createBookings = (platform: Platform, neighbours: Neighbours) => {
     mayFollow: context.mayFollow,
     mayReadPhoto: (actor: Actor, key: BookingKey) => mayRead(platform.database.reader, actor, key),
     desk: createDesk(context, parts),
+    hauls: createHauls(context),
   }
 }
 

@@ -69,6 +69,7 @@ export const createServing = (
       const from = new Date(record.startsAt.getTime() + noShowAfterMinutes * minute)
       if (now < from) throw new Refusal('too_early_for_no_show', { from: from.toISOString() })
       await move({ status: bookingMoves.no_show.to }, [{ kind: 'no_show', actor: by }])
+      await listeners.of(record.kind).missed?.(tx, record, now)
       await tell(tx, await peopleOf(tx, record), 'booking_no_show', record, {
         once: `${record.bookingId}:no-show`,
       })

@@ -1,3 +1,4 @@
+import type { Transaction } from '#db/database.ts'
 import { formatCaseNumber } from '#shared/cases/case-number.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
@@ -59,6 +60,14 @@ export const createCaseNumbers = ({ database }: Pick<Platform, 'database'>, plac
     return numbersOf(code, day, next, count)
   }
 
-  return { one, many }
+  /** In the caller's transaction, where something else is written that must come with it: rare. */
+  const inside = async (tx: Transaction, subdistrictId: SubdistrictId, at: Date) => {
+    const day = shanghaiDay(at)
+    const { code } = await places.subdistrict(tx, subdistrictId)
+    const [number = ''] = numbersOf(code, day, await takeNumbers(tx, subdistrictId, day, 1), 1)
+    return number
+  }
+
+  return { one, many, inside }
 }
 export type CaseNumbers = ReturnType<typeof createCaseNumbers>

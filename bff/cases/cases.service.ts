@@ -3,6 +3,7 @@ import type { Neighbours } from './case-context.ts'
 import { createCaseContext } from './case-context.ts'
 import { createDispatch } from './case-dispatch.ts'
 import { createFiling } from './case-filing.ts'
+import { createFollowing } from './case-following.ts'
 import { createHandling } from './case-handling.ts'
 import { createImport } from './case-import.ts'
 import { createCaseNumbers } from './case-number-blocks.ts'
@@ -30,6 +31,7 @@ export const createCases = (platform: Platform, neighbours: Neighbours) => {
     handling: createHandling(context, run),
     dispatch: createDispatch(context, run),
     reporting: createReporting(context, run),
+    following: createFollowing(context, numbers),
     ...createReading(context),
     ...createImport(context, numbers),
     ...createSweeps(context),

@@ -251,7 +251,12 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
     listTimes: async (
       subdistrictId: SubdistrictId,
       code: string,
-      { from, days, ...only }: Parameters<typeof times.list>[3] & Parameters<typeof offersOf>[1],
+      {
+        from,
+        days,
+        until,
+        ...only
+      }: Parameters<typeof times.list>[3] & Parameters<typeof offersOf>[1],
     ) => {
       if (from !== undefined) approveDay(from, { where: 'query', field: 'from' })
       const book = await bookOf(subdistrictId)
@@ -260,6 +265,7 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
       return times.list(database.reader, subdistrictId, offers, {
         ...(from === undefined ? {} : { from }),
         ...(days === undefined ? {} : { days }),
+        ...(until === undefined ? {} : { until }),
       })
     },
 

@@ -138,13 +138,26 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     )
   }
 
-  const mayRead = (actor: Actor, found: Found, guards: PhotoGuards) => {
+  /** Shows photos that hang at something else, in the same transaction, at a case that follows it. */
+  const showAtCase = async (
+    tx: Transaction,
+    { photoIds, ...place }: Omit<Attachment, 'personId'>,
+  ): Promise<void> => {
+    if (photoIds.length === 0) return
+    await insertCasePhotos(
+      tx,
+      photoIds.map((photo) => ({ ...place, photoId: photo })),
+    )
+  }
+
+  const mayRead = async (actor: Actor, found: Found, guards: PhotoGuards): Promise<boolean> => {
     const { subdistrictId, caseId, internal, bookingSubdistrictId, bookingId } = found
-    if (subdistrictId !== null && caseId !== null && internal !== null)
-      return guards.atCase(actor, { subdistrictId, caseId, internal })
-    if (bookingSubdistrictId !== null && bookingId !== null)
+    const isAtCase = subdistrictId !== null && caseId !== null && internal !== null
+    const isAtBooking = bookingSubdistrictId !== null && bookingId !== null
+    if (isAtCase && (await guards.atCase(actor, { subdistrictId, caseId, internal }))) return true
+    if (isAtBooking)
       return guards.atBooking(actor, { subdistrictId: bookingSubdistrictId, bookingId })
-    return mayReadUnattached(found, actor.personId, clock.now())
+    return !isAtCase && mayReadUnattached(found, actor.personId, clock.now())
   }
 
   /**
@@ -185,7 +198,7 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     await sweep()
   })
 
-  return { upload, attach, attachToBooking, read, sweep }
+  return { upload, attach, attachToBooking, showAtCase, read, sweep }
 }
 
 export type Photos = ReturnType<typeof createPhotos>

@@ -42,6 +42,7 @@ import {
   subdistrictIdColumn,
 } from './columns.ts'
 import { occurrences, offers, resources } from './offers.ts'
+import { renovations } from './renovations.ts'
 
 const timeRange = customType<{ data: string }>({ dataType: () => 'tstzrange' })
 
@@ -125,6 +126,10 @@ export const bookings = pgTable(
     foreignKey({
       columns: [t.subdistrictId, t.occurrenceId],
       foreignColumns: [occurrences.subdistrictId, occurrences.occurrenceId],
+    }),
+    foreignKey({
+      columns: [t.subdistrictId, t.renovationId],
+      foreignColumns: [renovations.subdistrictId, renovations.renovationId],
     }),
     uniqueIndex('bookings_serial').on(t.serial),
     uniqueIndex('bookings_check_in_secret').on(t.checkInSecret),

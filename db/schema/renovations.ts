@@ -66,5 +66,7 @@ export const renovations = pgTable(
     }),
     check('renovations_days', sql`${t.endsOn} >= ${t.startsOn}`),
     index('renovations_person').on(t.personId, t.registeredAt),
+    index('renovations_property').on(t.subdistrictId, t.propertyUnitId),
+    index('renovations_neighbourhood').on(t.subdistrictId, t.neighbourhoodUnitId),
   ],
 )

@@ -20,6 +20,7 @@ import {
   PersonIdSchema,
   PhotoIdSchema,
   PlaceIdSchema,
+  RenovationIdSchema,
   SiteIdSchema,
   SubdistrictIdSchema,
   WaitIdSchema,
@@ -200,6 +201,8 @@ export const confirmBooking = endpoint({
     place: Type.Optional(object({ placeId: PlaceIdSchema, doorNo: text(0, 60) })),
     menuSet: Type.Optional(text(1, 40)),
     isDelivered: Type.Optional(Type.Boolean()),
+    /** The registration whose waste it is; asked for where waste of a renovation is hauled. */
+    renovationId: Type.Optional(RenovationIdSchema),
     /** The clash was shown and is accepted. */
     despiteClash: Type.Optional(Type.Boolean()),
   }),
@@ -211,6 +214,10 @@ export const confirmBooking = endpoint({
     'pay_way_unknown',
     'address_needed',
     'menu_set_unknown',
+    'not_delivered',
+    'renovation_needed',
+    'renovation_unknown',
+    'renovation_over',
     'clash',
     'place_unknown',
     'not_allowed',
@@ -275,6 +282,7 @@ export const moveBooking = endpoint({
     'too_late_to_book',
     'too_late_to_cancel',
     'already_booked',
+    'menu_set_unknown',
     'not_allowed',
   ],
 })
@@ -284,7 +292,7 @@ export const answerProposal = endpoint({
   path: '/subdistricts/:subdistrictId/bookings/:bookingId/proposal',
   summary: 'Agree to the time that staff proposed, or not',
   body: object({ answer: literals(['agree', 'decline'] as const) }),
-  errors: ['not_found', 'booking_moved_on', 'not_allowed'],
+  errors: ['not_found', 'booking_moved_on', 'menu_set_unknown', 'not_allowed'],
 })
 
 /** Grades as for cases: 5 very satisfied … 1 very dissatisfied; voluntary, once, never defaulted. */

@@ -184,6 +184,7 @@ export const serveBooking = endpoint({
     'booking_moved_on',
     'photo_unavailable',
     'photo_needed',
+    'haul_unpaid',
     'not_allowed',
   ],
 })

@@ -25,6 +25,9 @@ export const caseMoves = {
   give_back: { from: ['assigned', 'accepted', 'on_site'], to: 'review' },
   withdraw: { from: ['review', 'assigned'], to: 'withdrawn' },
   reopen: { from: ['closed'], to: 'accepted' },
+  // What another feature carries out itself, e.g. a booked haul: done, or not wanted any more.
+  fulfil: { from: openStatuses, to: 'closed' },
+  drop: { from: openStatuses, to: 'withdrawn' },
 } as const satisfies Record<
   string,
   { readonly from: readonly CaseStatus[]; readonly to: CaseStatus }

@@ -41,16 +41,25 @@ export const bookingKindsForStaff = [
 ] as const
 export type BookingKindForStaff = (typeof bookingKindsForStaff)[number]
 
-export const residentNoticeKinds = [...caseKindsForResidents, ...bookingKindsForResidents] as const
+/** Told of a renovation: to whoever registered it, and to property and 居委. */
+const renovationKinds = ['renovation_seen', 'renovation_new'] as const
+export type RenovationNoticeKind = (typeof renovationKinds)[number]
+
+export const residentNoticeKinds = [
+  ...caseKindsForResidents,
+  ...bookingKindsForResidents,
+  'renovation_seen',
+] as const
 /** What a notice tells; its words are in notices.words.ts. */
 export const noticeKinds = [
   ...residentNoticeKinds,
   ...caseKindsForStaff,
   ...bookingKindsForStaff,
+  'renovation_new',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 export type BookingNoticeKind = BookingKindForResidents | BookingKindForStaff
-export type CaseNoticeKind = Exclude<NoticeKind, BookingNoticeKind>
+export type CaseNoticeKind = Exclude<NoticeKind, BookingNoticeKind | RenovationNoticeKind>
 
 const toResidents: ReadonlySet<string> = new Set(residentNoticeKinds)
 /** Whether a notice of this kind goes to residents; the others go to staff. */

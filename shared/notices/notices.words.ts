@@ -1,4 +1,9 @@
-import type { BookingNoticeKind, CaseNoticeKind, NoticeKind } from './notices.contract.ts'
+import type {
+  BookingNoticeKind,
+  CaseNoticeKind,
+  NoticeKind,
+  RenovationNoticeKind,
+} from './notices.contract.ts'
 
 interface NoticeWords {
   /** What the reader finds first; at most 20 characters, WeChat cuts a `thing` there. */
@@ -37,6 +42,9 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
   booking_cancelled_by_person: { title: '有人取消了预约', state: '已取消' },
   payment_needs_a_look: { title: '有一笔付款要核对', state: '要核对' },
   haulage_new: { title: '有一单新的清运', state: '等您清运' },
+
+  renovation_seen: { title: '您的装修登记有人看过了', state: '看过了' },
+  renovation_new: { title: '有一份新的装修登记', state: '等您看' },
 }
 
 /** What follows the matter's name in a notice. */
@@ -69,6 +77,9 @@ const nextStep: Readonly<Record<NoticeKind, string>> = {
   booking_cancelled_by_person: '这个时间又空出来了',
   payment_needs_a_look: '请打开核对',
   haulage_new: '请打开看地点和时间',
+
+  renovation_seen: '点开看看有没有留言',
+  renovation_new: '请打开看看，有要提醒的写一句',
 }
 
 /** The body of a notice about one case, e.g. `楼道灯不亮（HX-261121-0001）。请打开看看，先联系反映人。` */
@@ -92,3 +103,7 @@ export const bookingNoticeBody = (kind: BookingNoticeKind, facts: BookingFacts):
   const said = [facts.what, facts.when, facts.where].filter((part) => part !== '')
   return `${said.join('，')}。${nextStep[kind]}。`
 }
+
+/** E.g. `全屋装修，12月1日到12月20日，合兴二村16号1102室。请打开看看…`; `said` as people say it. */
+export const renovationNoticeBody = (kind: RenovationNoticeKind, said: readonly string[]): string =>
+  `${said.join('，')}。${nextStep[kind]}。`
