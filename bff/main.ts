@@ -31,6 +31,10 @@ const start = async (): Promise<void> => {
   })
   const isDemo = settings.mode === 'demo'
   const isNew = isDemo && (await seedDemo(app.services, platform))
+  if (isDemo) {
+    const { keepDemoMenus } = await import('./demo/demo-menus.ts')
+    platform.jobs.every(3600, 'demo.menus', () => keepDemoMenus(app.services.canteen, platform))
+  }
   await app.start()
   if (isNew && settings.demoCases) {
     await fileDemoCases(app.services)

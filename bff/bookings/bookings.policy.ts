@@ -37,6 +37,9 @@ interface Rule {
   readonly when?: (record: BookingRecord) => boolean
 }
 
+/** One scan at the counter hands a meal over: nobody comes back to say that it was eaten. */
+export const isServedOnArrival = ({ kind }: Pick<BookingRecord, 'kind'>): boolean => kind === 'meal'
+
 const owesMoney = ({ priceFen, paidFen }: BookingRecord): boolean => paidFen < priceFen
 
 /** Who may do what, and while the booking stands where. Times and money are asked by the steps. */
@@ -53,7 +56,12 @@ const rules: Readonly<Record<BookingAction, Rule>> = {
   decline: { who: 'staff', from: bookingMoves.decline.from },
   propose: { who: 'staff', from: bookingMoves.propose.from },
   check_in: { who: 'staff', from: bookingMoves.check_in.from },
-  undo_check_in: { who: 'staff', from: bookingMoves.undo_check_in.from },
+  undo_check_in: {
+    who: 'staff',
+    from: bookingMoves.undo_check_in.from,
+    when: (record) =>
+      record.status !== 'served' || (isServedOnArrival(record) && record.rating === null),
+  },
   serve: { who: 'staff', from: bookingMoves.serve.from },
   no_show: { who: 'staff', from: bookingMoves.no_show.from },
   collect: {

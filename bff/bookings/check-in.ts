@@ -16,6 +16,7 @@ import type { BookingContext } from './booking-context.ts'
 import type { BookingKey } from './booking-record.ts'
 import type { BookingStep, RunBookingStep, RunStepInside } from './booking-step.ts'
 import { bookingRowOf } from './booking-view.ts'
+import { isServedOnArrival } from './bookings.policy.ts'
 import { findBooking } from './bookings.store.ts'
 import type { DayBooking } from './check-in.store.ts'
 import { findBySecret, findBySerial } from './check-in.store.ts'
@@ -39,8 +40,13 @@ export const createCheckIn = (
     const data: BookingEvent['data'] = { way }
     if (at < now) data.at = at.toISOString()
     if (record.status === 'no_show') data.wasMissed = true
-    return move({ status: bookingMoves.check_in.to, checkedInAt: at, checkedInBy: way }, [
-      { kind: 'checked_in', actor: by, data },
+    const here = { checkedInAt: at, checkedInBy: way }
+    const event = { kind: 'checked_in', actor: by, data } as const
+    if (!isServedOnArrival(record))
+      return move({ status: bookingMoves.check_in.to, ...here }, [event])
+    return move({ status: bookingMoves.serve.to, servedAt: at, ...here }, [
+      event,
+      { kind: 'served', actor: by },
     ])
   }
 
@@ -151,9 +157,13 @@ export const createCheckIn = (
 
     undo: (actor: Actor, key: BookingKey, once: IdempotencyKey): Promise<BookingView> =>
       run(actor, key, once, 'undo_check_in', ({ by, move }) =>
-        move({ status: bookingMoves.undo_check_in.to, checkedInAt: null, checkedInBy: null }, [
-          { kind: 'check_in_undone', actor: by },
-        ]),
+        move(
+          {
+            status: bookingMoves.undo_check_in.to,
+            ...{ checkedInAt: null, checkedInBy: null, servedAt: null },
+          },
+          [{ kind: 'check_in_undone', actor: by }],
+        ),
       ),
   }
 }

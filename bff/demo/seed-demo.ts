@@ -1,4 +1,6 @@
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
+import type { Canteen } from '../canteen/canteen.service.ts'
 import type { Cases } from '../cases/cases.service.ts'
 import type { Offers } from '../offers/offers.service.ts'
 import type { Places } from '../places/places.service.ts'
@@ -8,6 +10,7 @@ import type { Relatives } from '../relatives/relatives.service.ts'
 interface Services {
   readonly places: Pick<Places, 'saveSubdistrict'>
   readonly accounts: Pick<Accounts, 'demoIsThere' | 'register' | 'savePosts'>
+  readonly canteen: Pick<Canteen, 'fillMenus'>
   readonly cases: Pick<Cases, 'saveCaseTypes'>
   readonly offers: Pick<Offers, 'saveCatalogue'>
   readonly relatives: Pick<Relatives, 'profiles' | 'relationships'>
@@ -20,8 +23,8 @@ interface Services {
  * @returns whether it was done now.
  */
 export const seedDemo = async (
-  { accounts, cases, offers, places, relatives }: Services,
-  { database }: Pick<Platform, 'database'>,
+  { accounts, canteen, cases, offers, places, relatives }: Services,
+  { clock, database }: Pick<Platform, 'clock' | 'database'>,
 ): Promise<boolean> => {
   if (await accounts.demoIsThere()) return false
   // Loaded only here: the pinyin dictionary alone costs more than the whole second start may.
@@ -30,12 +33,14 @@ export const seedDemo = async (
     { demoPeople, demoPosts },
     { demoProfiles, demoRelationship },
     { demoCatalogues },
+    { demoMenus },
     { caseTypes },
   ] = await Promise.all([
     import('./demo-places.ts'),
     import('./demo-people.ts'),
     import('./demo-relatives.ts'),
     import('./demo-catalogue.ts'),
+    import('./demo-menus.ts'),
     import('#db/seed/case-types.ts'),
   ])
   const plans = demoSubdistricts()
@@ -50,6 +55,7 @@ export const seedDemo = async (
       await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
     for (const { subdistrictId, catalogue } of demoCatalogues())
       await offers.saveCatalogue(tx, subdistrictId, catalogue)
+    await canteen.fillMenus(tx, demoMenus(shanghaiDay(clock.now())))
   })
   return true
 }

@@ -58,6 +58,7 @@ const FileTerms = object({
     maxComing: between(1, 60),
   }),
   noShow: object({ limit: between(1, 50), days: between(1, 366) }),
+  meal: Type.Optional(object({ delivers: Type.Boolean() })),
 })
 export type FileTerms = Static<typeof FileTerms>
 

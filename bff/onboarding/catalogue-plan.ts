@@ -5,21 +5,25 @@ import type { Catalogue } from '../offers/catalogue.ts'
 import { minuteOf } from './catalogue-checks.ts'
 import type { FileCatalogue, FileTerms } from './catalogue-file.ts'
 
-const termsOf = ({ who, price, payBy, cancel, accept, book, noShow }: FileTerms): OfferTerms => ({
-  who: {
-    minAge: who?.minAge ?? null,
-    residence: who?.residence ?? 'anyone',
-    minLevel: who?.minLevel ?? null,
-  },
-  price: {
-    fullFen: price.fullFen,
-    seniorFromAge: price.seniorFromAge ?? null,
-    seniorFen: price.seniorFen ?? null,
-    subsidies: price.subsidies ?? [],
-    depositFen: price.depositFen ?? 0,
-  },
-  ...{ payBy, cancel, accept, book, noShow },
-})
+const termsOf = (file: FileTerms): OfferTerms => {
+  const { who, price, payBy, cancel, accept, book, noShow, meal } = file
+  return {
+    who: {
+      minAge: who?.minAge ?? null,
+      residence: who?.residence ?? 'anyone',
+      minLevel: who?.minLevel ?? null,
+    },
+    price: {
+      fullFen: price.fullFen,
+      seniorFromAge: price.seniorFromAge ?? null,
+      seniorFen: price.seniorFen ?? null,
+      subsidies: price.subsidies ?? [],
+      depositFen: price.depositFen ?? 0,
+    },
+    ...{ payBy, cancel, accept, book, noShow },
+    ...(meal ? { meal } : {}),
+  }
+}
 
 interface Names {
   /** The id of a row, from its kind and key. */

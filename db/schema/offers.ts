@@ -322,7 +322,7 @@ export const menus = pgTable(
     day: date('day').notNull(),
     /** Sets one can choose, e.g. 大荤套餐. */
     sets: jsonb('sets')
-      .$type<{ code: string; name: string; dishes: string[]; isSoft: boolean }[]>()
+      .$type<{ name: string; dishes: string[]; isSoft: boolean }[]>()
       .notNull(),
     changedBy: personIdColumn('changed_by'),
     changedAt: instant('changed_at').notNull(),

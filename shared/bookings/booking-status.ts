@@ -35,7 +35,8 @@ export const bookingMoves = {
   cancel: { from: ['held', 'requested', 'proposed', 'confirmed'], to: 'cancelled' },
   expire: { from: ['held', 'proposed'], to: 'expired' },
   check_in: { from: ['confirmed', 'no_show'], to: 'checked_in' },
-  undo_check_in: { from: ['checked_in'], to: 'confirmed' },
+  // A meal is served by the scan that lets him in.
+  undo_check_in: { from: ['checked_in', 'served'], to: 'confirmed' },
   serve: { from: ['confirmed', 'checked_in'], to: 'served' },
   no_show: { from: ['confirmed'], to: 'no_show' },
 } as const satisfies Record<

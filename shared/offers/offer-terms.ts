@@ -65,6 +65,8 @@ export const OfferTerms = object({
     limit: Type.Integer({ minimum: 1, maximum: 50 }),
     days: Type.Integer({ minimum: 1, maximum: 366 }),
   }),
+  /** Of meals; without it nothing is brought home. */
+  meal: Type.Optional(object({ delivers: Type.Boolean() })),
 })
 export type OfferTerms = Static<typeof OfferTerms>
 

@@ -207,6 +207,11 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   // demand: of one's own sites only; tried in tests/demand
   readDemand: plain(counterStaff),
   exportDemand: plain(counterStaff),
+  // the canteen: of offers and sites that nobody has; the rest is tried in tests/canteen
+  readMenus: plain(everyone),
+  listMenus: plain(nowhere(counterStaff)),
+  saveMenu: plain(nowhere(counterStaff)),
+  readKitchen: plain(nowhere(counterStaff)),
   // payments: of what nobody has; who may what with his own is tried in tests/payments
   readPayment: plain(nowhere(signedIn)),
   preparePayment: plain(nowhere(agreed)),

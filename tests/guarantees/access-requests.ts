@@ -37,6 +37,7 @@ const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
 const ofNoBooking = (scene: Scene) => ({ ...inSubdistrict(scene), bookingId: randomUUID() })
 const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
+const ofNoOffer = (scene: Scene) => ({ ...inSubdistrict(scene), offerId: randomUUID() })
 const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
 const schedule = {
   offerId: randomUUID(),
@@ -217,6 +218,13 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   readDemand: (scene) => ({ params: inSubdistrict(scene), query: november }),
   exportDemand: (scene) => ({ params: inSubdistrict(scene), query: november }),
+  readMenus: (scene) => ({ params: inSubdistrict(scene) }),
+  listMenus: (scene) => ({ params: ofNoOffer(scene), query: { from: '2026-11-16', days: '7' } }),
+  saveMenu: (scene) => ({
+    params: { ...ofNoOffer(scene), day: '2026-11-30' },
+    body: { sets: [{ name: '大荤套餐', dishes: ['红烧肉'], isSoft: false }] },
+  }),
+  readKitchen: (scene) => ({ params: { ...atNoSite(scene), day: '2026-11-18' } }),
   readPayment: (scene) => ({ params: ofNoPayment(scene) }),
   preparePayment: (scene) => ({ params: ofNoPayment(scene), body: {} }),
   checkPayment: (scene) => ({ params: ofNoPayment(scene), body: {} }),

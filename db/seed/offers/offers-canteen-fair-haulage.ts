@@ -7,13 +7,18 @@ import { B5, OWN_DEFAULT, seniorPrice, terms } from './terms.ts'
 const hour = 60
 
 /** Lunch from 11:00, ordered until 9:00 of the same day. */
-export const lunch = (site: string, provider: string, places: number): SeedOffer => ({
+export const lunch = (
+  site: string,
+  provider: string,
+  places: number,
+  delivers = false,
+): SeedOffer => ({
   service: 'canteen-lunch',
   site,
   provider,
   kind: 'meal',
   minutes: 90,
-  terms: mealTerms(1600, 1200, 2 * hour),
+  terms: { ...mealTerms(1600, 1200, 2 * hour), meal: { delivers } },
   termsSource: `${B5}; 16 yuan and the cut-off are our own default`,
   hours: [{ places, rule: everyDay, from: '11:00', to: '12:30', holidays: 'keep' }],
 })
@@ -74,7 +79,7 @@ const rounds = ['waste-1', 'waste-2'].flatMap((site): SeedOffer[] => [
 
 /** Meals with a cut-off, numbers at the fair's stalls, loads of a half-day's round. */
 export const offersOfPlaces: readonly SeedOffer[] = [
-  lunch('canteen-1', 'weixiang', 120),
+  lunch('canteen-1', 'weixiang', 120, true),
   lunch('canteen-2', 'weixiang', 80),
   dinner,
   ...fairs,
