@@ -72,10 +72,12 @@ export const createPaymentAsking = (
     actor: Actor,
     key: PaymentKey,
   ): Promise<{ readonly payment: Payment; readonly parameters: JsapiParameters }> => {
+    // Before anything is written down: without WeChat there is nothing that it could know of.
+    const asking = wechat()
     const asked = await begin(actor, key)
     const { outTradeNo, words, amountFen, payerOpenId, expiresAt } = asked
     if (expiresAt === null) throw new Refusal('payment_moved_on')
-    const answer = await wechat().prepay({ outTradeNo, words, amountFen, payerOpenId, expiresAt })
+    const answer = await asking.prepay({ outTradeNo, words, amountFen, payerOpenId, expiresAt })
     if (answer.ok) return { payment: await saveOrdered(key), parameters: answer.parameters }
     if (answer.code === 'busy') throw new Refusal('wechat_pay_busy')
     if (answer.code !== 'already_paid' && answer.code !== 'already_closed')

@@ -29,6 +29,8 @@ export const createPayments = (platform: Platform, needs: PaymentNeeds) => {
   return {
     ...steps,
     listen: context.listen,
+    /** Whether one can pay by WeChat here at all. */
+    takesWechat: platform.wechatPay !== undefined,
     /** Keeps others from it until the transaction ends; before anything of its subject is locked. */
     lock: async (tx: Transaction, key: PaymentKey): Promise<void> => {
       await context.locked(tx, key)

@@ -17,7 +17,11 @@ export const createPaymentSweeps = (
   asking: PaymentAsking,
   refunding: Refunding,
 ) => {
-  const { clock, database, jobs } = context
+  const { clock, database, jobs, log } = context
+
+  /** One that fails must not keep the others waiting. */
+  const alone = (work: Promise<unknown>): Promise<unknown> =>
+    work.catch((error: unknown) => log.error({ err: error }, 'a payment was not looked at'))
 
   const take = (): Promise<DuePayment | undefined> =>
     database.inTransaction(async (tx) => {
@@ -38,7 +42,7 @@ export const createPaymentSweeps = (
     let looked = 0
     const worker = async () => {
       for (let due = await take(); due; due = await take()) {
-        await lookAt(due)
+        await alone(lookAt(due))
         looked += 1
       }
     }
@@ -48,7 +52,7 @@ export const createPaymentSweeps = (
 
   const pursueAll = async (): Promise<void> => {
     const due = await database.inTransaction((tx) => dueRefunds(tx, clock.now(), refundsAtOnce))
-    for (const key of due) await refunding.pursue(key)
+    for (const key of due) await alone(refunding.pursue(key))
   }
 
   /** Looks at every payment and refund that is due; nodes may sweep at the same time. */

@@ -207,6 +207,22 @@ const paidTooLate = async (): Promise<PaymentKey> => {
   return key
 }
 
+test('one payment whose room fails keeps no other waiting, and is tried again', async () => {
+  pay.double.setNotices('drop')
+  const [failing, other] = [await pay.open(chen), await pay.open(chen)]
+  for (const key of [failing, other]) await pay.pay(chen, key)
+  pay.failFor(failing)
+  pay.app.clock.forward(1)
+  await pay.payments.sweep()
+  expect([(await pay.state(failing)).state, (await pay.state(other)).state]).toEqual([
+    'prepaid',
+    'paid',
+  ])
+  pay.app.clock.forward(10)
+  await pay.payments.sweep()
+  expect(pay.heardOf(failing)).toEqual(['paid'])
+})
+
 test('late money goes back by itself when the place is gone', async () => {
   pay.setLate('refund')
   const key = await paidTooLate()
