@@ -103,9 +103,13 @@ const foundIn = (
 /** By code points, as everywhere in the database. */
 const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
+type Until = 'closes' | 'ends'
+
 interface Stretch {
   readonly from: Date
   readonly to: Date
+  /** Times up to the close of booking, or all that are not over. */
+  readonly until?: Until
 }
 
 /** Times one can choose, for one offer or for all of a service: two questions for all of them. */
@@ -115,7 +119,7 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
     tx: Reader,
     subdistrictId: SubdistrictId,
     offers: readonly Offer[],
-    { from, to }: Stretch,
+    { from, to, until = 'closes' }: Stretch,
   ): Promise<Found[]> => {
     const now = clock.now()
     const today = shanghaiDay(now)
@@ -132,12 +136,14 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
     const datesOf = groupBy(dates, ({ offerId }) => offerId)
     const found = offers.flatMap((offer) => {
       const { closesMinutes, daysAhead: ahead } = offer.termsOn(today).book
-      const first = Math.max(stretch.from.getTime(), now.getTime() + closesMinutes * minute)
+      const closed = now.getTime() + closesMinutes * minute
+      const first = Math.max(from.getTime(), until === 'ends' ? 0 : closed)
       const last = Math.min(to.getTime(), shanghaiInstant(addDays(today, ahead + 1)).getTime())
       return foundIn(offer, datesOf.get(offer.offerId) ?? [], taken).filter(
-        ({ startsAt }) =>
+        ({ startsAt, endsAt }) =>
           startsAt >= first &&
           startsAt < last &&
+          endsAt > now.getTime() &&
           whyUnavailable(offer, shanghaiDay(new Date(startsAt))) === null,
       )
     })
@@ -157,12 +163,13 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
       tx: Reader,
       subdistrictId: SubdistrictId,
       offers: readonly Offer[],
-      asked: { readonly from?: string; readonly days?: number },
+      asked: { readonly from?: string; readonly days?: number; readonly until?: Until },
     ): Promise<{ earliest: Slot[]; days: { day: string; slots: Slot[] }[] }> => {
       const firstDay = asked.from ?? shanghaiDay(clock.now())
       const from = shanghaiInstant(firstDay)
       const to = shanghaiInstant(addDays(firstDay, asked.days ?? usualDays))
-      const found = await timesOf(tx, subdistrictId, offers, { from, to })
+      const { until = 'closes' } = asked
+      const found = await timesOf(tx, subdistrictId, offers, { from, to, until })
       let earliest = found.filter(({ left }) => left > 0).slice(0, earliestCount)
       if (earliest.length < earliestCount) {
         const later = await timesOf(tx, subdistrictId, offers, { from: to, to: horizon() })

@@ -139,6 +139,8 @@ export const listTimes = endpoint({
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })),
     offerId: Type.Optional(OfferIdSchema),
     siteId: Type.Optional(SiteIdSchema),
+    /** closes (usual): what one can book by oneself · ends: what a desk can, until it is over. */
+    until: Type.Optional(literals(['closes', 'ends'] as const)),
   }),
   response: object({
     earliest: Type.Array(Slot),

@@ -143,6 +143,21 @@ test('nobody books closer than the service allows, or farther ahead', async () =
   expect(slots.at(-1)).toBe('08 13:30 梅园服务点 ×1')
 })
 
+test('a desk gives out what has begun until it is over, a resident does not', async () => {
+  app.clock.set('2026-11-18T02:00:00.000Z')
+  const ofToday = async (until: 'closes' | 'ends') => {
+    const query = { from: '2026-11-18', days: 1, until }
+    const dance = await app.nobody.call(listTimes, { params: { ...params, code: 'dance' }, query })
+    const hair = await app.nobody.call(listTimes, { params: { ...params, code: 'haircut' }, query })
+    return [...dance.days, ...hair.days].flatMap(({ slots }) => slots.map(said))
+  }
+  expect(await ofToday('closes')).toEqual([])
+  expect(await ofToday('ends')).toEqual([
+    '18 09:00 梅园活动室 ×2',
+    ...['10:00', '10:30'].map((at) => `18 ${at} 梅园活动室 ×1`),
+  ])
+})
+
 test('a provider whose licence has ended is shown as such and gives no time', async () => {
   const { service, offers: found } = await app.nobody.call(readService, {
     params: { ...params, code: 'bath' },
