@@ -1,4 +1,5 @@
 import * as accounts from './accounts/accounts.contract.ts'
+import * as bookings from './bookings/bookings.contract.ts'
 import * as demand from './bookings/demand.contract.ts'
 import * as bookingDesk from './bookings/desk.contract.ts'
 import * as canteen from './canteen/canteen.contract.ts'
@@ -31,6 +32,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
   [
     accounts,
     bookingDesk,
+    bookings,
     calls,
     canteen,
     cases,

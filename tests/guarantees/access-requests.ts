@@ -246,6 +246,41 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   importBill: (scene) => ({ params: inSubdistrict(scene), body: { day: '2026-11-16' } }),
   wechatPayNotice: () => ({ body: {} }),
+  // A date that nobody has: who may try is told so (422).
+  holdTime: (scene) => ({
+    params: inSubdistrict(scene),
+    body: {
+      offerId: randomUUID(),
+      occurrenceId: randomUUID(),
+      startsAt: '2026-12-01T01:00:00.000Z',
+      personId: scene.personId,
+      party: 1,
+    },
+  }),
+  joinWaits: (scene) => ({
+    params: inSubdistrict(scene),
+    body: { occurrenceId: randomUUID(), personId: scene.personId, party: 1 },
+  }),
+  listMyBookings: () => ({ query: { when: 'coming' } }),
+  listMyWaits: () => ({}),
+  recordWish: (scene) => ({
+    params: inSubdistrict(scene),
+    body: { kind: 'asked', words: '想要修脚' },
+  }),
+  readBooking: (scene) => ({ params: ofNoBooking(scene) }),
+  confirmBooking: (scene) => ({ params: ofNoBooking(scene), body: { payBy: 'free', note: '' } }),
+  cancelBooking: (scene) => ({ params: ofNoBooking(scene), body: { reason: '' } }),
+  moveBooking: (scene) => ({
+    params: ofNoBooking(scene),
+    body: { occurrenceId: randomUUID(), startsAt: '2026-12-01T01:00:00.000Z' },
+  }),
+  answerProposal: (scene) => ({ params: ofNoBooking(scene), body: { answer: 'agree' } }),
+  rateBooking: (scene) => ({
+    params: ofNoBooking(scene),
+    body: { onTime: null, solved: null, grade: 5, words: '' },
+  }),
+  complainAboutBooking: (scene) => ({ params: ofNoBooking(scene), body: { text: '等太久' } }),
+  leaveWaits: (scene) => ({ params: { ...inSubdistrict(scene), waitId: randomUUID() } }),
   listDeskBookings: (scene) => ({ params: inSubdistrict(scene), query: { queue: 'new' } }),
   countDeskBookings: (scene) => ({ params: inSubdistrict(scene) }),
   acceptBooking: (scene) => ({ params: ofNoBooking(scene), body: {} }),
