@@ -50,6 +50,7 @@ const FileUnit = object({
     'handling_unit',
     'service_site',
     'provider',
+    'property',
   ]),
   code: Type.Optional(Key),
   name: Name,

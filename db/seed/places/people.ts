@@ -1,6 +1,7 @@
 import type { Role } from '#shared/accounts/roles.ts'
 import { hexing } from './hexing.ts'
 import { liuwan } from './liuwan.ts'
+import { PROPERTY_OFFICES } from './property-offices.ts'
 import { residentPosts, residents } from './residents.ts'
 import type { SeedPerson, SeedPost } from './seed-types.ts'
 import {
@@ -36,10 +37,16 @@ const INTRODUCTIONS: ReadonlyMap<string, string> = new Map([
   ['hexing-site-1-clerk-2', '综合为老服务中心的工作人员，签到、登记'],
   ['hexing-canteen-1-clerk-1', '合兴社区食堂的工作人员，备餐、发餐'],
   ['hexing-provider-qingyuan-1', '清运公司的调度，安排装修垃圾清运'],
+  ['hexing-property-hexingercun-1', '合兴二村物业的经理，看装修登记'],
   ['liuwan-duty-1', '柳湾街道的值班长，看不到合兴街道的事'],
 ])
 
-const staff: readonly Staff[] = [...hexingStaff(), ...liuwanStaff(), ...serviceStaff()]
+const staff: readonly Staff[] = [
+  ...hexingStaff(),
+  ...liuwanStaff(),
+  ...serviceStaff(),
+  ...propertyStaff(),
+]
 
 /** Residents and staff, all fictional. Mobiles are of one demo block, 199 0000 xxxx. */
 export const people: readonly SeedPerson[] = [
@@ -142,6 +149,18 @@ function serviceStaff(): Staff[] {
         unitKey: unitKey(subdistrictId, unit),
       }
     }),
+  )
+}
+
+function propertyStaff(): Staff[] {
+  return PROPERTY_OFFICES.flatMap(({ slug, staff: names }) =>
+    names.map((name, i) => ({
+      slug: `${hexing.id}-${slug}-${i + 1}`,
+      name,
+      role: 'property_staff' as const,
+      isHead: i === 0,
+      unitKey: unitKey(hexing.id, slug),
+    })),
   )
 }
 

@@ -62,6 +62,7 @@ export type SeedUnitKind =
   | 'handling_unit'
   | 'service_site'
   | 'provider'
+  | 'property'
 
 export interface SeedUnit extends Keyed {
   readonly parentKey: string | null

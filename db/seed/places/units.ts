@@ -2,6 +2,7 @@ import { serviceUnits } from '../offers/service-units.ts'
 import { gridKey, neighbourhoodKey } from './build-subdistrict.ts'
 import { hexing } from './hexing.ts'
 import { liuwan } from './liuwan.ts'
+import { PROPERTY_OFFICES } from './property-offices.ts'
 import type { SeedUnit } from './seed-types.ts'
 import type { SubdistrictPlan } from './subdistrict-plan.ts'
 
@@ -24,7 +25,7 @@ export function unitKey(subdistrictId: string, slug: string): string {
 }
 
 // Seven figures after 021: 555 00xx offices, 01xx grids, 02xx 居委, 03xx handling, 04xx sites,
-// 05xx providers, 09xx 柳湾.
+// 05xx providers, 06xx property offices, 09xx 柳湾.
 function landline(last: number): string {
   return `0215550${String(last).padStart(4, '0')}`
 }
@@ -43,6 +44,10 @@ function hexingUnits(): SeedUnit[] {
       unit(hexing, slug, office, 'handling_unit', `合兴${name}`, 301 + i),
     ),
     ...servingUnits(hexing, office),
+    ...PROPERTY_OFFICES.map(({ slug, estateKey, name, phone }) => ({
+      ...unit(hexing, slug, office, 'property', name, phone),
+      placeKey: estateKey,
+    })),
   ]
 }
 
