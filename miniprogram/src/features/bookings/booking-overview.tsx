@@ -1,15 +1,20 @@
 import { useState } from 'react'
 import type { BookingAction } from '#shared/bookings/booking-status.ts'
 import type { BookingView } from '#shared/bookings/bookings.contract.ts'
+import { paymentId as asPaymentId } from '#shared/ids.ts'
 import { Button } from '../../components/button.tsx'
 import { Banner, Card } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
+import { Sheet } from '../../components/sheet.tsx'
 import { Words } from '../../components/words.tsx'
 import { confirmPage, openService, paramsOf } from '../../parts/bookings/booking-pages.ts'
 import { BookingTimeline } from '../../parts/bookings/booking-timeline.tsx'
 import { GivenBookingRating } from '../../parts/bookings/given-booking-rating.tsx'
 import type { BookingActs } from '../../parts/bookings/use-booking.ts'
 import { useNow } from '../../parts/clock/use-now.ts'
+import { PayPanel } from '../../parts/payments/pay-panel.tsx'
+import { ReceiptCard } from '../../parts/payments/receipt-card.tsx'
+import type { PaymentKey } from '../../parts/payments/use-pay.ts'
 import { PhotoRow } from '../../parts/photos/photo-row.tsx'
 import { go } from '../../platform/navigation.ts'
 import { BookingFacts, BookingState, BookingWhere } from './booking-facts.tsx'
@@ -24,7 +29,7 @@ interface BookingProps {
   readonly acts: BookingActs
 }
 
-type Open = 'cancel' | 'complain' | 'rate' | null
+type Open = 'cancel' | 'complain' | 'rate' | 'receipt' | null
 
 /** How it stands first; then what is needed at the door; then everything else. */
 export function BookingOverview({ booking, acts }: BookingProps) {
@@ -32,12 +37,14 @@ export function BookingOverview({ booking, acts }: BookingProps) {
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
   const may = (action: BookingAction) => booking.may.includes(action)
+  const payment = paymentOf(booking)
   return (
     <Stack>
       <BookingState booking={booking} now={now} />
       {may('confirm') ? (
         <Button words="接着确认" onPress={() => go(confirmPage, paramsOf(booking))} />
       ) : null}
+      {may('pay') && payment !== null ? <PayPanel of={payment} onPaid={acts.reload} /> : null}
       {may('answer_proposal') ? <ProposalCard acts={acts} /> : null}
       {booking.checkInCode === null ? null : (
         <CodeCard code={booking.checkInCode} number={booking.number} />
@@ -53,6 +60,9 @@ export function BookingOverview({ booking, acts }: BookingProps) {
       )}
       <BookingWhere booking={booking} />
       <BookingFacts booking={booking} />
+      {payment !== null && (booking.paid === 'paid' || booking.paid === 'refunded') ? (
+        <Button words="看收据" kind="secondary" icon="list" onPress={() => setOpen('receipt')} />
+      ) : null}
       <Steps booking={booking} onOpen={setOpen} />
       <Card title="经过">
         <BookingTimeline events={booking.events} now={now} />
@@ -63,10 +73,17 @@ export function BookingOverview({ booking, acts }: BookingProps) {
         <ComplaintSheet booking={booking} acts={acts} onClose={close} />
       ) : open === 'rate' ? (
         <RateSheet acts={acts} onClose={close} />
+      ) : open === 'receipt' && payment !== null ? (
+        <Sheet open title="收据" onClose={close}>
+          <ReceiptCard of={payment} />
+        </Sheet>
       ) : null}
     </Stack>
   )
 }
+
+const paymentOf = ({ subdistrictId, paymentId }: BookingView): PaymentKey | null =>
+  paymentId === null ? null : { subdistrictId, paymentId: asPaymentId(paymentId) }
 
 const over = new Set(['served', 'no_show', 'cancelled', 'declined', 'expired'])
 

@@ -1,11 +1,16 @@
 import { useRef } from 'react'
-import type { BookingView } from '#shared/bookings/bookings.contract.ts'
-import { cancelBooking, holdTime, readBooking } from '#shared/bookings/bookings.contract.ts'
+import type { BookingRow, BookingView } from '#shared/bookings/bookings.contract.ts'
+import {
+  cancelBooking,
+  holdTime,
+  listMyBookings,
+  readBooking,
+} from '#shared/bookings/bookings.contract.ts'
 import type { BodyOf } from '#shared/http/endpoint.ts'
 import type { PersonId, SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { call } from '../../platform/api.ts'
-import { Failure } from '../../platform/failure.ts'
+import { asFailure, Failure } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
 import { useAttempt } from '../loading/use-attempt.ts'
 import { rememberClashes } from './clashes.ts'
@@ -28,6 +33,12 @@ export const giveBack = async ({ subdistrictId, bookingId }: Key): Promise<void>
   }
 }
 
+/** A time of the same offer that this person keeps already and has not confirmed, e.g. before a reload. */
+const keptBefore = async (slot: Slot, personId: PersonId): Promise<BookingRow | undefined> => {
+  const { bookings } = await call(listMyBookings, { query: { when: 'coming', personId } })
+  return bookings.find(({ offerId, status }) => offerId === slot.offerId && status === 'held')
+}
+
 /**
  * Keeps one time for a few minutes; the one kept before it from the same page is given back. Staff
  * say by which channel it came.
@@ -46,9 +57,24 @@ export const useHold = (subdistrictId: SubdistrictId, channel?: Channel) => {
     const { offerId, occurrenceId, startsAt } = slot
     const how = channel === undefined ? {} : { channel }
     const body = { offerId, occurrenceId, startsAt, personId, party, ...how }
-    const answer = await attempt(JSON.stringify(body), (idempotencyKey) =>
-      call(holdTime, { params: { subdistrictId }, body }, { idempotencyKey }),
-    )
+    const params = { subdistrictId }
+    const answer = await attempt(JSON.stringify(body), async (idempotencyKey) => {
+      try {
+        return await call(holdTime, { params, body }, { idempotencyKey })
+      } catch (thrown) {
+        const kept =
+          asFailure(thrown).code === 'already_booked' ? await keptBefore(slot, personId) : undefined
+        if (kept === undefined) throw thrown
+        const { bookingId } = kept
+        // The very time: go on with it. Another one: it makes room for the one wanted now.
+        if (kept.startsAt === startsAt) {
+          const { booking } = await call(readBooking, { params: { ...params, bookingId } })
+          return { booking, clashes: [] }
+        }
+        await giveBack(kept)
+        return call(holdTime, { params, body }, { idempotencyKey: await newKey() })
+      }
+    })
     if (answer instanceof Failure) return answer
     const { booking, clashes } = answer
     rememberClashes(booking.bookingId, clashes)
