@@ -40,6 +40,7 @@ const guards = [
   'occupancies_never_overlap',
   'occurrences_not_oversold',
   'occurrences_once',
+  'closures_once',
   'bookings_one_live',
   'bookings_check_in_secret',
   'booking_events_append_only',
