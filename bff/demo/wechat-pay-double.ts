@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
@@ -16,6 +16,7 @@ import {
   sealed,
   signed,
 } from './wechat-pay-double-keys.ts'
+import { isPaySignedBy, isSignedBy } from './wechat-pay-double-merchant.ts'
 import type { Told } from './wechat-pay-double-notices.ts'
 import {
   envelope,
@@ -36,7 +37,6 @@ interface Options {
   readonly keys?: 'public_key' | 'certificates'
 }
 
-const maxSkewSeconds = 300
 const year = 365 * 86_400_000
 
 const readAll = async (request: IncomingMessage): Promise<string> => {
@@ -66,6 +66,7 @@ export const startWechatPayDouble = async ({
   const merchantSerial = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1'
   const apiKey = randomBytes(16).toString('hex')
   const [merchant, firstPair] = await Promise.all([newKeyPair(), newKeyPair()])
+  const known = { id: merchantId, serial: merchantSerial, publicKey: merchant.publicKey }
   const books = openBooks({ now: clock.now, appId, merchantId })
 
   const newSerial = () =>
@@ -111,33 +112,6 @@ export const startWechatPayDouble = async ({
     refund.state = state
     if (state === 'SUCCESS') refund.doneAt = clock.now()
     if (state !== 'PROCESSING') tell(tellRefund(refund, merchantId))
-  }
-
-  /** @throws Refused SIGN_ERROR, as the real one */
-  const approveSignature = (request: IncomingMessage, body: string): void => {
-    const wrong = new Refused(401, 'SIGN_ERROR', '签名错误')
-    const header = request.headers.authorization ?? ''
-    const parts = new Map(
-      [...header.matchAll(/([a-z_]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [
-        name,
-        value,
-      ]),
-    )
-    const [timestamp = '', nonce = '', signature = ''] = [
-      parts.get('timestamp'),
-      parts.get('nonce_str'),
-      parts.get('signature'),
-    ]
-    const age = Math.abs(clock.now().getTime() / 1000 - Number(timestamp))
-    const isOurs =
-      header.startsWith('WECHATPAY2-SHA256-RSA2048 ') &&
-      parts.get('mchid') === merchantId &&
-      parts.get('serial_no') === merchantSerial &&
-      age <= maxSkewSeconds
-    const text = `${request.method}\n${request.url}\n${timestamp}\n${nonce}\n${body}\n`
-    const key = merchant.publicKey
-    if (!isOurs || !verify('RSA-SHA256', Buffer.from(text), key, Buffer.from(signature, 'base64')))
-      throw wrong
   }
 
   const certificates = () => ({
@@ -225,7 +199,8 @@ export const startWechatPayDouble = async ({
       for (const { happens } of due < 0 ? [] : meanwhile.splice(due, 1)) happens()
       const body = await readAll(request)
       try {
-        approveSignature(request, body)
+        if (!isSignedBy(known, request, body, clock.now()))
+          throw new Refused(401, 'SIGN_ERROR', '签名错误')
         if (fault === 'before') throw new Refused(500, 'SYSTEM_ERROR', '系统错误')
         if (url.pathname === '/v3/billdownload/file') {
           const file = bills.get(url.searchParams.get('token') ?? '')
@@ -320,12 +295,8 @@ export const startWechatPayDouble = async ({
       return { serial: platform.serial, pem: pemOf(platform) }
     },
     /** Whether wx.requestPayment would take these parameters. */
-    takes: (parameters: Readonly<Record<string, string>>): boolean => {
-      const { timeStamp, nonceStr, package: pack, paySign = '' } = parameters
-      const text = `${appId}\n${timeStamp}\n${nonceStr}\n${pack}\n`
-      const key = createPublicKey(merchant.publicKey.export({ type: 'spki', format: 'pem' }))
-      return verify('RSA-SHA256', Buffer.from(text), key, Buffer.from(paySign, 'base64'))
-    },
+    takes: (parameters: Readonly<Record<string, string>>): boolean =>
+      isPaySignedBy(known, appId, parameters),
     /** Until every notice that was on its way has been answered. */
     settled: async () => {
       while (inFlight.size > 0) await Promise.all(inFlight)

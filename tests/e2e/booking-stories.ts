@@ -46,6 +46,17 @@ export const book = async (
   return (await client.call(confirmBooking, { params: { ...params, bookingId }, body })).booking
 }
 
+/** Keeps one until it is paid by WeChat. */
+export const orderByWechat = async (
+  client: Client,
+  code: string,
+  wanted: Parameters<typeof hold>[2] = {},
+): Promise<BookingView> => {
+  const { bookingId } = await hold(client, code, wanted)
+  const body = { payBy: 'wechat' as const, note: '' }
+  return (await client.call(confirmBooking, { params: { ...params, bookingId }, body })).booking
+}
+
 /** Bookings as a resident or a daughter may find them. */
 export interface BookingStories {
   readonly held: BookingView
@@ -53,6 +64,7 @@ export interface BookingStories {
   readonly confirmed: BookingView
   readonly forMother: BookingView
   readonly requested: BookingView
+  readonly toPay: BookingView
 }
 
 export const tellBookings = async (app: TestApp): Promise<BookingStories> => {
@@ -66,5 +78,6 @@ export const tellBookings = async (app: TestApp): Promise<BookingStories> => {
     confirmed: await book(resident, 'haircut'),
     forMother: await book(daughter, 'haircut', { at: 4, personId: shen }),
     requested: await book(elder, 'bath-room'),
+    toPay: await orderByWechat(await app.as('tao-liming'), 'haircut', { at: 8 }),
   }
 }

@@ -162,6 +162,13 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   'features/bookings/pages/booking/index': [
     { what: 'a booking', as: resident, params: bookingParams('confirmed') },
     { what: 'a mother’s booking', as: 'zhang-hui', params: bookingParams('forMother') },
+    { what: 'one to pay', as: 'tao-liming', params: bookingParams('toPay') },
+    {
+      what: 'paying in the demo',
+      as: 'tao-liming',
+      params: bookingParams('toPay'),
+      first: openSheet(/^微信支付 ¥/),
+    },
     {
       what: 'cancelling',
       as: resident,
