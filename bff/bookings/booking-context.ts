@@ -1,7 +1,7 @@
 import type { Reader, Transaction } from '#db/database.ts'
 import { bookingStaffRoles } from '#shared/accounts/roles.ts'
 import { dateWords } from '#shared/bookings/when.words.ts'
-import type { PersonId, SubdistrictId } from '#shared/ids.ts'
+import type { PersonId } from '#shared/ids.ts'
 import type { Urgency } from '#shared/notices/ladder-rules.ts'
 import type { BookingNoticeKind } from '#shared/notices/notices.contract.ts'
 import { bookingNoticeBody, noticeWords } from '#shared/notices/notices.words.ts'
@@ -193,9 +193,6 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     )
   }
 
-  const isBookingStaff = (actor: Actor, subdistrictId: SubdistrictId): boolean =>
-    postsIn(actor, subdistrictId, bookingStaffRoles).length > 0
-
   return {
     ...platform,
     ...neighbours,
@@ -207,7 +204,6 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     tell,
     announce,
     mayFollow,
-    isBookingStaff,
   }
 }
 export type BookingContext = ReturnType<typeof createBookingContext>

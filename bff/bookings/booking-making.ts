@@ -8,8 +8,10 @@ import type { PersonId, SubdistrictId } from '#shared/ids.ts'
 import { occurrenceId as asOccurrence, bookingId } from '#shared/ids.ts'
 import type { PayWay, ServedFacts } from '#shared/offers/offer-terms.ts'
 import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
+import { counterRoles } from '#shared/relatives/counter.contract.ts'
 import { addDays, shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { postsIn } from '../accounts/actor.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
 import { doOnce } from '../idempotency/idempotency.service.ts'
 import type { Occurrence, Offer } from '../offers/offers.service.ts'
@@ -65,7 +67,9 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
   ): Promise<Booker> => {
     const { personId, channel = 'app' } = wanted
     if (isStaffChannel(channel)) {
-      if (!context.isBookingStaff(actor, subdistrictId)) throw new Refusal('not_allowed')
+      // A provider's people book where they work; counters book anywhere in the subdistrict.
+      const atCounter = postsIn(actor, subdistrictId, counterRoles).length > 0
+      if (!atCounter && !offers.mayWorkAt(actor, offer)) throw new Refusal('not_allowed')
       const served = await accounts.personOf(tx, personId)
       if (served.deletedAt) throw new Refusal('unknown_person')
       const by = await context.staffActor(tx, actor, offer)
