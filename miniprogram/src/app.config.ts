@@ -30,7 +30,12 @@ export default defineAppConfig({
     },
     {
       root: 'features/bookings-desk',
-      pages: ['pages/requests/index', 'pages/day/index', 'pages/check-in/index'],
+      pages: [
+        'pages/requests/index',
+        'pages/day/index',
+        'pages/check-in/index',
+        'pages/book-for/index',
+      ],
     },
     {
       root: 'features/desk',

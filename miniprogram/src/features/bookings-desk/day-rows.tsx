@@ -84,6 +84,8 @@ function OneRow({ row, day, now, selected, onOpen, onServe }: OneRowProps) {
   const { noShowAfterMinutes } = bookingRulesOn(shanghaiDay(now))
   const isLate = now.getTime() >= Date.parse(row.startsAt) + noShowAfterMinutes * minute
   const may = (move: Parameters<typeof canMove>[1]) => isToday && canMove(status, move)
+  // A meal is served by the scan that lets him in.
+  const undone = status === 'checked_in' || (status === 'served' && row.kind === 'meal')
   const missed = may('no_show') && isLate
   const button = (words: string, kind: 'primary' | 'secondary', press: () => void) => (
     <Button
@@ -123,11 +125,13 @@ function OneRow({ row, day, now, selected, onOpen, onServe }: OneRowProps) {
             {button('签到', 'primary', () => day.checkIn(row))}
           </Row>
         </View>
-      ) : status === 'checked_in' && isToday ? (
+      ) : undone && isToday ? (
         <View className={s.buttons}>
           <Row spread="even">
             {button('撤销签到', 'secondary', () => day.undo(row))}
-            {isWaiting ? null : button('服务完成', 'primary', () => onServe(row))}
+            {isWaiting || status === 'served'
+              ? null
+              : button('服务完成', 'primary', () => onServe(row))}
           </Row>
         </View>
       ) : status === 'no_show' && isToday ? (

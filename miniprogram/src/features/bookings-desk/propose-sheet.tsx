@@ -21,7 +21,10 @@ const daysAhead = 60
 export function ProposeSheet({ booking, acts, onClose }: StepSheetProps) {
   const { subdistrictId, serviceCode, offerId, kind, personName } = booking
   const now = useNow()
-  const times = useTimes({ subdistrictId, code: serviceCode, offerId, daysAhead })
+  const times = useTimes({
+    ...{ subdistrictId, code: serviceCode, offerId, daysAhead },
+    until: 'ends',
+  })
   const [slot, setSlot] = useState<Slot | null>(null)
   const [note, setNote] = useState('')
   const send = async () => {

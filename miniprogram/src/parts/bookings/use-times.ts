@@ -22,19 +22,25 @@ interface Wanted {
   readonly offerId: OfferId | undefined
   /** No time lies further ahead. */
   readonly daysAhead: number
+  /** A desk books until it is over, the person himself until it closes. */
+  readonly until?: 'ends'
 }
 
 const daysAtOnce = 14
 const dayOf = ({ day }: TimesOfDay) => day
 
 /** The earliest three times, and by day from today on; `more` brings the two weeks after. */
-export const useTimes = ({ subdistrictId, code, offerId, daysAhead }: Wanted): Times => {
+export const useTimes = (wanted: Wanted): Times => {
+  const { subdistrictId, code, offerId, daysAhead, until } = wanted
   const [earliest, setEarliest] = useState<readonly Slot[]>([])
   const loadPage = useCallback(
     async (cursor: string | undefined) => {
       const today = shanghaiDay(new Date(now()))
       const from = cursor ?? today
-      const only = offerId === undefined ? {} : { offerId }
+      const only = {
+        ...(offerId === undefined ? {} : { offerId }),
+        ...(until === undefined ? {} : { until }),
+      }
       const params = { subdistrictId, code }
       const answer = await call(listTimes, { params, query: { from, days: daysAtOnce, ...only } })
       if (cursor === undefined) setEarliest(answer.earliest)
@@ -44,7 +50,7 @@ export const useTimes = ({ subdistrictId, code, offerId, daysAhead }: Wanted): T
         nextCursor: next <= addDays(today, daysAhead) ? next : null,
       }
     },
-    [subdistrictId, code, offerId, daysAhead],
+    [subdistrictId, code, offerId, daysAhead, until],
   )
   const paged = usePaged(loadPage, dayOf, `${subdistrictId}/${code}/${offerId ?? ''}`)
   return { ...paged, earliest }
