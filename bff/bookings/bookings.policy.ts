@@ -99,8 +99,9 @@ export const allowedActions = (viewer: BookingViewer, record: BookingRecord): Bo
 
 /** The refusal for somebody who came too late: it says how the booking stands now. */
 export const tooLate = (record: BookingRecord, action: BookingAction | undefined): Refusal => {
-  const answered = action === 'accept' || action === 'decline' || action === 'propose'
-  if (answered && record.answeredAt !== null) {
+  const isAnswer = action === 'accept' || action === 'decline' || action === 'propose'
+  const isOver = record.status === 'cancelled' || record.status === 'expired'
+  if (isAnswer && record.answeredAt !== null && !isOver) {
     const answer = [...record.events]
       .reverse()
       .find(({ kind }) => ['accepted', 'declined', 'proposed'].includes(kind))

@@ -20,9 +20,8 @@ export const summaryColumns = `
   b.is_delivered as "isDelivered", x.resource_id as "resourceId", u.name as "resourceName",
   b.checked_in_at as "checkedInAt", b.last_seq as "lastSeq"`
 
-/** Bookings with the names that belong to them. */
-export const fromBookings = `
-  from bookings b
+/** The names that belong to bookings `b`. */
+export const joinNames = `
   join offers f on f.subdistrict_id = b.subdistrict_id and f.offer_id = b.offer_id
   join services v on v.subdistrict_id = b.subdistrict_id and v.code = b.service_code
   join sites s on s.subdistrict_id = b.subdistrict_id and s.site_id = b.site_id
@@ -30,6 +29,9 @@ export const fromBookings = `
   join persons p on p.person_id = b.person_id
   left join occupancies x on x.subdistrict_id = b.subdistrict_id and x.booking_id = b.booking_id
   left join resources u on u.subdistrict_id = b.subdistrict_id and u.resource_id = x.resource_id`
+
+/** Bookings with the names that belong to them. */
+export const fromBookings = `from bookings b ${joinNames}`
 
 const find = {
   name: 'bookings.find',

@@ -2,7 +2,7 @@ import type { Reader } from '#db/database.ts'
 import type { deskQueues } from '#shared/bookings/desk.contract.ts'
 import type { SiteId, SubdistrictId } from '#shared/ids.ts'
 import type { BookingSummary } from './booking-record.ts'
-import { fromBookings, summaryColumns } from './bookings.store.ts'
+import { joinNames, summaryColumns } from './bookings.store.ts'
 import type { DeskPosition, Workplaces } from './desk.policy.ts'
 
 export type DeskQueue = (typeof deskQueues)[number]
@@ -50,7 +50,10 @@ const queueRules: Readonly<Record<DeskQueue, { by: string; order: string; where:
   },
 }
 
-/** The page is cut by an index alone; names are looked up for what is on it. */
+/**
+ * The page is cut by an index alone; names are looked up for what is on it. It must stand first: of so
+ * many joins PostgreSQL keeps the order as written.
+ */
 const pageOf = (queue: DeskQueue, limit: number): string => {
   const { by, order, where } = queueRules[queue]
   const later = order === 'asc' ? '>' : '<'
@@ -60,8 +63,9 @@ const pageOf = (queue: DeskQueue, limit: number): string => {
         and $6::timestamptz is not null and $7::timestamptz is not null and ${where}
         and ($8::timestamptz is null or (${by}, b.booking_id) ${later} ($8, $9::uuid))
       order by ${by} ${order}, b.booking_id ${order} limit ${limit})
-    select ${summaryColumns}, page.position ${fromBookings}
-    join page on page.subdistrict_id = b.subdistrict_id and page.booking_id = b.booking_id
+    select ${summaryColumns}, page.position from page
+    join bookings b on b.subdistrict_id = page.subdistrict_id and b.booking_id = page.booking_id
+    ${joinNames}
     order by page.position ${order}, b.booking_id ${order}`
 }
 
