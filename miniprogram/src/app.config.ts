@@ -35,6 +35,8 @@ export default defineAppConfig({
         'pages/day/index',
         'pages/check-in/index',
         'pages/book-for/index',
+        'pages/calendar/index',
+        'pages/demand/index',
       ],
     },
     {

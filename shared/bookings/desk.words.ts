@@ -103,3 +103,14 @@ export const unknownCheckInWords = {
   unreadable: '请扫对方手机上的码，或者输入 8 位预约号、手机号或身份证的后四位。',
   offline: '没有网络，只能对照这台设备上的名单。请按姓名在今日名单里找，或者换成预约号再试。',
 } as const
+
+/** Why a day is closed; told to everybody who is booked. */
+export const closureReasons = ['服务人员请假', '设备检修', '场地另有安排', '天气原因'] as const
+
+/** How a date of a rule that falls on a holiday is decided, with what it means for the people. */
+export const holidayPolicyNotes = {
+  skip: '遇到法定节假日，那一天不办，也不补',
+  keep: '节假日照常办，要有人上班',
+  next_working_day: '改到节后第一个上班的日子',
+  next_week: '改到下一周的同一天，还放假就再往后一周',
+} as const

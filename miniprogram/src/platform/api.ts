@@ -101,9 +101,10 @@ export const upload = <E extends UploadEndpoint>(
  */
 export const download = async <E extends DownloadEndpoint>(
   contract: E,
-  input: { readonly params?: ParamsOf<E> },
+  input: { readonly params?: ParamsOf<E>; readonly query?: QueryOf<E> },
 ): Promise<string> => {
-  const url = apiRoot + fillPath(contract.path, input.params ?? {})
+  const { params = {}, query = {} }: Parts = input
+  const url = apiRoot + fillPath(contract.path, params) + queryText(query)
   return authorised(async (headers) => {
     try {
       if (process.env.TARO_ENV === 'h5') {
