@@ -11,6 +11,7 @@ import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { postsPage } from '../../parts/staff/staff-pages.ts'
 import { go } from '../../platform/navigation.ts'
 import { useSession } from '../../platform/session.ts'
+import { BookingEntry, bookingPost } from './booking-entry.tsx'
 import { DeskEntry, staffPost } from './desk-entry.tsx'
 import { MyOpenCases } from './my-open-cases.tsx'
 import { OfficerCall } from './officer-call.tsx'
@@ -25,7 +26,13 @@ export default function HomePage() {
   const admin = me?.posts.find(({ role }) => role === 'administrator')
   const { largeType, change } = useLargeType()
   const unfinished = useUnfinishedReport()
-  const desk = post === undefined ? null : <DeskEntry post={post} />
+  const booking = me === null ? undefined : bookingPost(me.posts)
+  const desk = (
+    <>
+      {post === undefined ? null : <DeskEntry post={post} />}
+      {booking === undefined ? null : <BookingEntry post={booking} />}
+    </>
+  )
   return (
     <Screen
       title={me === null || isUnnamed(me) ? '您好' : `${me.displayName}，您好`}
@@ -63,7 +70,7 @@ export default function HomePage() {
           )}
         </WhenSignedIn>
       )}
-      {largeType ? desk : null}
+      {largeType ? <Stack>{desk}</Stack> : null}
       {admin === undefined ? null : (
         <Button words="安排岗位" kind="secondary" icon="person" onPress={() => go(postsPage)} />
       )}

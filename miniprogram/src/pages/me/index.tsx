@@ -23,6 +23,7 @@ import { useSettings } from '../../parts/settings/use-settings.ts'
 import { callsPage, differencesPage, postsPage } from '../../parts/staff/staff-pages.ts'
 import { go, goTab } from '../../platform/navigation.ts'
 import { signOut, useSession } from '../../platform/session.ts'
+import { BookingWork } from './booking-work.tsx'
 import { useUnread } from './use-unread.ts'
 import { WhoIAm } from './who-i-am.tsx'
 
@@ -37,6 +38,7 @@ export default function MePage() {
             <WhoIAm me={me} gate={gate} />
             <Mine me={me} />
             <MyWork me={me} />
+            <BookingWork me={me} />
           </>
         )}
       </WhenSignedIn>
