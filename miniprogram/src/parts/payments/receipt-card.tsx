@@ -17,7 +17,7 @@ export function ReceiptCard({ of: { subdistrictId, paymentId } }: { of: PaymentK
     return receipt
   }, paymentId)
   return (
-    <Card title="收据">
+    <Card kind="rows">
       <AsyncView state={state} retry={reload}>
         {(receipt) => (
           <>

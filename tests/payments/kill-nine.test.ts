@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { WechatPayDouble } from '#bff/demo/wechat-pay-double.ts'
+import { startWechatPayDouble } from '#bff/demo/wechat-pay-double.ts'
+import { systemClock } from '#bff/platform/clock.ts'
+import { giveConsent, signInAsDemoPerson } from '#shared/accounts/accounts.contract.ts'
+import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
+import { readBooking } from '#shared/bookings/bookings.contract.ts'
+import { paymentId } from '#shared/ids.ts'
+import {
+  checkPayment,
+  payInDemo,
+  preparePayment,
+  readPayment,
+} from '#shared/payments/payments.contract.ts'
+import { intensity } from '#tests/intensity.ts'
+import { hexing, orderByWechat } from '../e2e/booking-stories.ts'
+import type { Client } from '../support/client.ts'
+import { clientOf } from '../support/client.ts'
+import { startServerProcess, temporaryFolder } from '../support/server-process.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { startTestApp } from '../support/test-app.ts'
+
+let beside: TestApp
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let double: WechatPayDouble
+
+beforeAll(async () => {
+  beside = await startTestApp({ running: false })
+  folder = await temporaryFolder()
+  double = await startWechatPayDouble({ clock: systemClock, appId: 'demo' })
+})
+afterAll(async () => {
+  await double?.close()
+  await beside?.stop()
+  await folder?.remove()
+})
+
+const encoded = (text: string): string => Buffer.from(text).toString('base64')
+
+/** The double's merchant, as the settings of a real one. */
+const merchant = (): Record<string, string> => {
+  const { settings } = double
+  return {
+    WECHAT_PAY_BASE_URL: settings.baseUrl,
+    WECHAT_PAY_MERCHANT_ID: settings.merchantId,
+    WECHAT_PAY_MERCHANT_SERIAL: settings.merchantSerial,
+    WECHAT_PAY_MERCHANT_KEY: encoded(settings.merchantKey),
+    WECHAT_PAY_API_KEY: settings.apiKey,
+    WECHAT_PAY_PLATFORM_KEYS: settings.platformKeys
+      .map(({ serial, pem }) => `${serial}:${encoded(pem)}`)
+      .join(),
+    WECHAT_PAY_NOTIFY_URL: settings.notifyUrl,
+  }
+}
+
+const start = (env: Record<string, string> = {}) =>
+  startServerProcess({ databaseUrl: beside.databaseUrl, filesDirectory: folder.path, env })
+
+const signIn = async (address: string, key: string): Promise<Client> => {
+  const { tokens } = await clientOf(address).call(signInAsDemoPerson, { body: { key } })
+  const client = clientOf(address, tokens.accessToken)
+  const body = { textVersion: privacyGuideVersion }
+  await client.call(giveConsent, { params: { purpose: 'privacy_guide' }, body })
+  return client
+}
+
+const order = async (resident: Client, at: number) => {
+  const booking = await orderByWechat(resident, 'haircut', { at })
+  if (booking.paymentId === null) throw new Error('nothing to pay')
+  const key = { subdistrictId: hexing, paymentId: paymentId(booking.paymentId) }
+  const { parameters } = await resident.call(preparePayment, { params: key })
+  return { booking, key, parameters }
+}
+
+test(`what was paid is not lost when the server is killed at that moment (${intensity.killNine} times)`, async () => {
+  const people = ['chen-yue', 'xia-genfa', 'tao-liming', 'zhang-hui']
+  let server = await start(merchant())
+  for (let round = 0; round < intensity.killNine; round += 1) {
+    const who = people[round % people.length] ?? ''
+    double.deliverTo(server.address)
+    const resident = await signIn(server.address, who)
+    const { booking, key, parameters } = await order(resident, 3 * round)
+    const openId = double.orders.get(key.paymentId.replaceAll('-', ''))?.openId ?? ''
+    expect(await double.payAs(parameters.package.replace('prepay_id=', ''), openId)).toBe(true)
+    // The notice is on its way, or just being taken.
+    await new Promise((resolve) => setTimeout(resolve, round * 4))
+    await server.killNine()
+    await double.settled()
+
+    server = await start(merchant())
+    const back = await signIn(server.address, who)
+    const { payment } = await back.call(checkPayment, { params: key })
+    expect(payment).toMatchObject({ state: 'paid', paidBy: 'wechat' })
+    const params = { subdistrictId: hexing, bookingId: booking.bookingId }
+    expect((await back.call(readBooking, { params })).booking.status).not.toBe('held')
+  }
+  await server.killNine()
+}, 300_000)
+
+test('npm start without a merchant lets a visitor pay with money that is none', async () => {
+  const server = await start()
+  const resident = await signIn(server.address, 'hexing-hotline-1')
+  const { key, parameters } = await order(resident, 5)
+  await resident.call(payInDemo, { params: key, body: { package: parameters.package } })
+  // By its notice alone: nobody asks.
+  await expect
+    .poll(async () => (await resident.call(readPayment, { params: key })).payment.state, {
+      timeout: 10_000,
+    })
+    .toBe('paid')
+  await server.killNine()
+}, 120_000)
