@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { Button } from '../../components/button.tsx'
@@ -9,7 +9,7 @@ import { Words } from '../../components/words.tsx'
 import { confirmPage, paramsOf } from '../../parts/bookings/booking-pages.ts'
 import { CallToBook } from '../../parts/bookings/call-to-book.tsx'
 import { TimesView } from '../../parts/bookings/times-view.tsx'
-import { useHold } from '../../parts/bookings/use-hold.ts'
+import { onGivenBack, useHold } from '../../parts/bookings/use-hold.ts'
 import { useOfferFor } from '../../parts/bookings/use-offer-for.ts'
 import { useTimes } from '../../parts/bookings/use-times.ts'
 import { useWho } from '../../parts/bookings/use-who.ts'
@@ -41,6 +41,9 @@ export function BookService({ subdistrictId, found }: BookServiceProps) {
   const { people, who, choose } = useWho(session.status === 'in' ? session.me : null)
   const daysAhead = Math.max(0, ...offers.map(({ terms }) => terms.book.daysAhead))
   const times = useTimes({ subdistrictId, code: service.code, offerId: undefined, daysAhead })
+  const { reload } = times
+  // In WeChat the page before this is back before the time is.
+  useEffect(() => onGivenBack(reload), [reload])
   const first = times.earliest[0]?.offerId ?? offers[0]?.offerId ?? null
   const { state } = useOfferFor(subdistrictId, first, who?.personId ?? null)
   const offerFor = state.status === 'ready' ? state.value : null

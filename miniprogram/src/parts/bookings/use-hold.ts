@@ -18,6 +18,16 @@ import { rememberClashes } from './clashes.ts'
 type Channel = BodyOf<typeof holdTime>['channel']
 type Key = Pick<BookingView, 'subdistrictId' | 'bookingId'>
 
+const watching = new Set<() => void>()
+
+/** Tells when a kept time was given back, so that it is offered again; ends with what it answers. */
+export const onGivenBack = (listener: () => void): (() => void) => {
+  watching.add(listener)
+  return () => {
+    watching.delete(listener)
+  }
+}
+
 /**
  * Gives a kept time back, for others; what was confirmed meanwhile stays. Never throws: a kept time
  * runs out by itself soon enough.
@@ -28,6 +38,7 @@ export const giveBack = async ({ subdistrictId, bookingId }: Key): Promise<void>
     const { booking } = await call(readBooking, { params })
     if (booking.status !== 'held' || !booking.may.includes('confirm')) return
     await call(cancelBooking, { params, body: { reason: '' } }, { idempotencyKey: await newKey() })
+    for (const listener of watching) listener()
   } catch {
     // The network is gone, or it ran out just now.
   }
