@@ -14,8 +14,9 @@ import type { BookingKey } from './booking-record.ts'
 import type { Changing, OpenBooking } from './booking-step.ts'
 import { expireHoldsDue } from './seating.store.ts'
 import type { WaitRecord } from './waits.store.ts'
-import { lapseWaitsOfCancelled, seeWait, takeWaitsToTell } from './waits.store.ts'
+import { seeWait } from './waits.store.ts'
 import type { Waits } from './waits.ts'
+import { lapseWaitsOfCancelled, takeWaitsToTell } from './waits-due.store.ts'
 
 const sweepSeconds = 20
 const atOnce = 50

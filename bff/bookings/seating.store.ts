@@ -206,6 +206,47 @@ export const lockOccurrences = async (
   })
 }
 
+/**
+ * Whether every window of the offer that holds this time is taken by somebody, holds that are over
+ * apart. Only a look, so that whoever comes late learns it cheaply; `takeTime` decides.
+ */
+export const looksTaken = async (
+  { client }: Transaction,
+  wanted: {
+    readonly subdistrictId: SubdistrictId
+    readonly offerId: OfferId
+    readonly startsAt: Date
+    readonly endsAt: Date
+    readonly from: Date
+    readonly to: Date
+  },
+  now: Date,
+): Promise<boolean> => {
+  const { rows } = await client.query<{ isTaken: boolean }>({
+    name: 'occupancies.looks-taken',
+    text: `select count(*) > 0 and bool_and(exists (
+        select 1 from occupancies x
+          join bookings b on b.subdistrict_id = x.subdistrict_id and b.booking_id = x.booking_id
+          where x.subdistrict_id = $1 and x.resource_id = o.resource_id
+            and x.during && tstzrange($5, $6, '[)')
+            and not (b.status = 'held' and b.hold_until <= $7 and not b.awaits_payment)
+      )) as "isTaken"
+      from occurrences o
+      where o.subdistrict_id = $1 and o.offer_id = $2 and o.state = 'planned'
+        and o.resource_id is not null and o.starts_at <= $3 and o.ends_at >= $4`,
+    values: [
+      wanted.subdistrictId,
+      wanted.offerId,
+      wanted.startsAt,
+      wanted.endsAt,
+      wanted.from,
+      wanted.to,
+      now,
+    ],
+  })
+  return rows[0]?.isTaken ?? false
+}
+
 /** Time taken of a resource between two instants, in milliseconds since 1970, travel included. */
 export const busyTimes = async (
   { client }: Transaction,

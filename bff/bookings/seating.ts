@@ -11,6 +11,7 @@ import {
   givePlacesBack,
   giveTimeBack,
   lockOccurrences,
+  looksTaken,
   takePlaces,
   takeTime,
   windowsFor,
@@ -76,9 +77,10 @@ export const createSeating = (whenFreed: WhenFreed) => {
     tx: Transaction,
     date: { readonly subdistrictId: SubdistrictId; readonly occurrenceId: OccurrenceId },
     now: Date,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const freed = await expireHoldsIn(tx, date, now)
     if (freed.length > 0) await whenFreed(tx, date.subdistrictId, [date.occurrenceId], now)
+    return freed.length > 0
   }
 
   const seatInTime = async (tx: Transaction, wanted: Wanted, now: Date): Promise<Seat> => {
@@ -117,6 +119,32 @@ export const createSeating = (whenFreed: WhenFreed) => {
 
   return {
     seat,
+
+    /**
+     * Sends away whoever comes after the last place is gone, before anything else is asked of the
+     * database: in a rush these are nearly all. @throws Refusal time_taken
+     */
+    refuseTaken: async (
+      tx: Transaction,
+      { subdistrictId, offer, occurrence, startsAt, party }: Omit<Wanted, 'bookingId'>,
+      now: Date,
+    ): Promise<void> => {
+      const { occurrenceId, capacity, taken } = occurrence
+      if (takesTime(offer.kind)) {
+        const start = startsAt.getTime()
+        const span = spanOf(start, offer)
+        const during = { from: new Date(span.from), to: new Date(span.to) }
+        const endsAt = new Date(start + offer.minutes * minute)
+        const wanted = { subdistrictId, offerId: offer.offerId, startsAt, endsAt, ...during }
+        if (await looksTaken(tx, wanted, now)) throw new Refusal('time_taken')
+        return
+      }
+      if (startsAt.getTime() !== occurrence.startsAt.getTime())
+        throw new Refusal('time_not_offered')
+      if (taken + party <= (capacity ?? 0)) return
+      const isFreed = await clearPlaces(tx, { subdistrictId, occurrenceId }, now)
+      if (!isFreed) throw new Refusal('time_taken')
+    },
 
     /** Gives back what the booking took; whoever waits is offered it in the same transaction. */
     release: async (tx: Transaction, record: Seated, now: Date): Promise<void> => {

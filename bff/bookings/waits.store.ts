@@ -33,7 +33,8 @@ export interface WaitRecord extends WaitKey {
   readonly bookingId: BookingId | null
 }
 
-const fields = `w.subdistrict_id as "subdistrictId", w.wait_id as "waitId",
+/** Of `waits w`, under WaitRecord's names. */
+export const waitFields = `w.subdistrict_id as "subdistrictId", w.wait_id as "waitId",
   w.occurrence_id as "occurrenceId", w.offer_id as "offerId", w.person_id as "personId",
   w.waited_by as "waitedBy", w.waited_by_post as "waitedByPost",
   w.relationship_id as "relationshipId", w.channel, w.party, w.state, w.booking_id as "bookingId"`
@@ -59,7 +60,7 @@ export const findWait = async (
 ): Promise<WaitRecord | undefined> => {
   const { rows } = await client.query<WaitRecord>({
     name: 'waits.find',
-    text: `select ${fields} from waits w where w.subdistrict_id = $1 and w.wait_id = $2`,
+    text: `select ${waitFields} from waits w where w.subdistrict_id = $1 and w.wait_id = $2`,
     values: [subdistrictId, waitId],
   })
   return rows[0]
@@ -97,7 +98,7 @@ export const waitersOf = async (
 ): Promise<WaitRecord[]> => {
   const { rows } = await client.query<WaitRecord>({
     name: 'waits.in-order',
-    text: `select ${fields} from waits w
+    text: `select ${waitFields} from waits w
       where w.subdistrict_id = $1 and w.occurrence_id = $2 and w.state = 'waiting'
         and not exists (select 1 from bookings b where b.subdistrict_id = $1
           and b.occurrence_id = $2 and b.person_id = w.person_id and b.status in ${live})
@@ -257,45 +258,4 @@ export const seeWait = async (
     values: [subdistrictId, waitId],
   })
   return rows[0]
-}
-
-/** Offers whose time to tell has come; taken so that no other node tells them too. */
-export const takeWaitsToTell = async (
-  { client }: Transaction,
-  now: Date,
-  limit: number,
-): Promise<WaitRecord[]> => {
-  const { rows } = await client.query<WaitRecord>({
-    name: `waits.to-tell ${limit}`,
-    text: `with due as (
-        select subdistrict_id, wait_id from waits where tell_at <= $1
-          order by tell_at limit ${limit} for update skip locked)
-      update waits w set tell_at = null from due
-        where w.subdistrict_id = due.subdistrict_id and w.wait_id = due.wait_id
-        returning ${fields}`,
-    values: [now],
-  })
-  return rows
-}
-
-/** Takes people off the list of dates that are not held; who they were. */
-export const lapseWaitsOfCancelled = async (
-  { client }: Transaction,
-  now: Date,
-  limit: number,
-): Promise<WaitRecord[]> => {
-  const { rows } = await client.query<WaitRecord>({
-    name: `waits.lapse-cancelled ${limit}`,
-    text: `with due as (
-        select x.subdistrict_id, x.wait_id from waits x
-          join occurrences o on o.subdistrict_id = x.subdistrict_id
-            and o.occurrence_id = x.occurrence_id
-          where x.state = 'waiting' and o.state = 'cancelled'
-          order by x.serial limit ${limit} for update of x skip locked)
-      update waits w set state = 'lapsed', changed_at = $1 from due
-        where w.subdistrict_id = due.subdistrict_id and w.wait_id = due.wait_id
-        returning ${fields}`,
-    values: [now],
-  })
-  return rows
 }

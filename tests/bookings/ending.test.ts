@@ -8,6 +8,7 @@ import {
   listMyBookings,
   moveBooking,
   rateBooking,
+  recordWish,
 } from '#shared/bookings/bookings.contract.ts'
 import { proposeTime, serveBooking } from '#shared/bookings/desk.contract.ts'
 import { readCase } from '#shared/cases/cases.contract.ts'
@@ -202,10 +203,10 @@ test('after the service one says how it was, once, or complains, and a case is o
     solved: null,
   })
   expect((await rate({ grade: 5 })).code).toBe('already_rated')
-  const complained = await daughter.call(complainAboutBooking, {
-    params,
-    body: { text: '等了一个小时' },
-  })
+  const complaint = { params, body: { text: '等了一个小时' }, key: 'complaint-of-one-key' }
+  const complained = await daughter.call(complainAboutBooking, complaint)
+  const again = await daughter.call(complainAboutBooking, complaint)
+  expect(again.booking.events).toEqual(complained.booking.events)
   const { caseId, events } = complained.booking
   if (!caseId) throw new Error('no case')
   expect(events.slice(-2).map(({ kind }) => kind)).toEqual(['complained', 'case_opened'])
@@ -240,4 +241,29 @@ test('who has something coming cannot leave, and takes his bookings along', asyn
   expect(JSON.stringify(all)).toContain(booked.bookingId)
   await cancel(newcomer, booked)
   expect((await newcomer.ask(deleteMe)).status).toBe(200)
+})
+
+test('what nobody could be given is kept as demand, without a name or a number', async () => {
+  const body = {
+    kind: 'asked',
+    serviceCode: 'scene-bath',
+    words: '周末能不能助浴，13812345678',
+  } as const
+  await app.nobody.call(recordWish, { params: hexing, body })
+  const unknown = await app.nobody.ask(recordWish, {
+    params: hexing,
+    body: { ...body, serviceCode: 'no-such-service' },
+  })
+  expect(unknown.code).toBe('offer_unknown')
+  const { rows } = await app.platform.database.pool.query(
+    'select kind, service_code as service, words, is_senior as senior from wishes',
+  )
+  expect(rows).toEqual([
+    {
+      kind: 'asked',
+      service: 'scene-bath',
+      words: '周末能不能助浴，〔电话已隐去〕',
+      senior: null,
+    },
+  ])
 })

@@ -121,6 +121,9 @@ test('rules of time, party and number are kept', async () => {
     ...wanted: Parameters<typeof scene.askToHold> extends [unknown, ...infer R] ? R : never
   ) => (await scene.askToHold(chen, ...wanted)).code
   expect(await ask('dance', { inDays: 1 })).toBe('already_booked')
+  // It is full, by himself.
+  await scene.hold(chen, 'haul', { inDays: 9 })
+  expect(await ask('haul', { inDays: 9 })).toBe('already_booked')
   expect(await ask('dance', { inDays: 4, party: 6 })).toBe('invalid_request')
   expect(await ask('dance', { inDays: 4, party: 4 })).toBe('time_taken')
   expect(await ask('dance', { inDays: 31 })).toBe('time_not_offered')
@@ -155,5 +158,7 @@ test('of fifty at once one gets the one time', async () => {
     ),
   )
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
-  expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([undefined, 'time_taken']))
+  // Whoever has it himself is told so.
+  const losers = answers.filter(({ status }) => status !== 201)
+  for (const { code } of losers) expect(['time_taken', 'already_booked']).toContain(code)
 })
