@@ -43,6 +43,10 @@ export default defineAppConfig({
       root: 'features/desk',
       pages: ['pages/queue/index', 'pages/handle/index', 'pages/posts/index', 'pages/calls/index'],
     },
+    {
+      root: 'features/canteen',
+      pages: ['pages/menu/index', 'pages/kitchen/index', 'pages/menu-edit/index'],
+    },
     { root: 'features/payments-desk', pages: ['pages/differences/index'] },
   ],
   preloadRule: {

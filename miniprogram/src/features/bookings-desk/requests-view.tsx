@@ -11,6 +11,7 @@ import { Screen } from '../../components/screen.tsx'
 import { Segments } from '../../components/segments.tsx'
 import { LiveRegion } from '../../components/toast.tsx'
 import { ListEnd, Words } from '../../components/words.tsx'
+import { kitchenPage } from '../../parts/bookings/canteen-pages.ts'
 import { SiteChoice } from '../../parts/bookings/site-choice.tsx'
 import { useNow } from '../../parts/clock/use-now.ts'
 import { SoundSheet } from '../../parts/staff/sound-sheet.tsx'
@@ -109,7 +110,9 @@ function Tools({ desk, requests }: { desk: BookingDesk; requests: Requests }) {
   const { queue, chooseQueue, site, chooseSite, tabWords, sound, answerTimes } = requests
   const [hearing, setHearing] = useState(false)
   const sites = useMySites(desk.subdistrictId)
-  const options = sites.state.status === 'ready' ? siteOptions(sites.state.value) : []
+  const mine = sites.state.status === 'ready' ? sites.state.value : []
+  const options = siteOptions(mine)
+  const cooks = mine.some(({ offers }) => offers.some(({ kind }) => kind === 'meal'))
   return (
     <View className={s.part}>
       <Segments
@@ -128,6 +131,14 @@ function Tools({ desk, requests }: { desk: BookingDesk; requests: Requests }) {
       {answerTimes === null ? null : (
         <Words kind="quiet">{`${answerTimesWords(answerTimes)}。`}</Words>
       )}
+      {cooks ? (
+        <Button
+          words="厨房备餐"
+          kind="secondary"
+          icon="list"
+          onPress={() => go(kitchenPage, { subdistrict: desk.subdistrictId })}
+        />
+      ) : null}
       <Row spread="between">
         <Button
           words={sound.on ? '提示音开' : '提示音关'}

@@ -89,7 +89,7 @@ const over = new Set(['served', 'no_show', 'cancelled', 'declined', 'expired'])
 
 function Steps({ booking, onOpen }: { booking: BookingView; onOpen: (open: Open) => void }) {
   const { subdistrictId, bookingId, offerId, serviceCode, status, may } = booking
-  const again = () => openService(subdistrictId, { code: serviceCode })
+  const again = () => openService(subdistrictId, { code: serviceCode, kind: booking.kind })
   const move = () =>
     openService(subdistrictId, { code: serviceCode }, { move: bookingId, offer: offerId })
   return (

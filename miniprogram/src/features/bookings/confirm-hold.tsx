@@ -88,7 +88,9 @@ const buttonWords = (hasClash: boolean, payFen: number): string => {
 /** The kept time is over: it says so and leads back to the times. */
 export function RanOut({ booking }: { booking: BookingView }) {
   const again = () =>
-    isFirstPage() ? openService(booking.subdistrictId, { code: booking.serviceCode }) : goBack()
+    isFirstPage()
+      ? openService(booking.subdistrictId, { code: booking.serviceCode, kind: booking.kind })
+      : goBack()
   return (
     <Screen title="时间留过头了">
       <Banner tone="yellow" title={`${booking.serviceName}的这个时间没有留住`} icon="clock">

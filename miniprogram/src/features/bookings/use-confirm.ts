@@ -1,47 +1,21 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { BookingView, Clash } from '#shared/bookings/bookings.contract.ts'
 import { confirmBooking } from '#shared/bookings/bookings.contract.ts'
 import type { PayWay } from '#shared/offers/offer-terms.ts'
 import { say } from '../../components/toast.tsx'
 import { clashesOf } from '../../parts/bookings/clashes.ts'
+import { useAddress } from '../../parts/bookings/use-address.ts'
 import type { BookingActs } from '../../parts/bookings/use-booking.ts'
-import type { Address } from '../../parts/bookings/visit-address.tsx'
-import { addressOfHome, parseAddress } from '../../parts/bookings/visit-address.tsx'
 import { isDecided } from '../../parts/loading/decided.ts'
 import { call } from '../../platform/api.ts'
 import { Failure } from '../../platform/failure.ts'
-import { currentSession } from '../../platform/session.ts'
-import { readDraft, writeDraft } from '../../platform/storage.ts'
 import { useNoteDraft } from './use-note-draft.ts'
-
-const myHome = ({ isMine }: BookingView): Address | null => {
-  const session = currentSession()
-  return isMine && session.status === 'in' ? addressOfHome(session.me) : null
-}
-
-const addressDraft = ({ personId }: BookingView): string => `visit-address/${personId}`
-
-/** Where we went last time to this person, from this device; my own home the first time. */
-const useAddress = (booking: BookingView) => {
-  const [address, setAddress] = useState<Address | null>(() => myHome(booking))
-  const name = addressDraft(booking)
-  useEffect(() => {
-    let gone = false
-    readDraft(name, parseAddress).then((kept) => {
-      if (!gone && kept !== null) setAddress(kept)
-    })
-    return () => {
-      gone = true
-    }
-  }, [name])
-  return [address, setAddress] as const
-}
 
 /** What is said about a kept time before it becomes a booking. */
 export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readonly PayWay[]) => {
   const { note, setNote, forget } = useNoteDraft(booking.offerId)
   const [chosenWay, setWay] = useState<PayWay | null>(null)
-  const [address, setAddress] = useAddress(booking)
+  const { address, setAddress, keep } = useAddress(booking.personId, booking.isMine)
   const [asked, setAsked] = useState(false)
   /** The server found one that this page did not know of. */
   const [clashFound, setClashFound] = useState(false)
@@ -76,7 +50,7 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
     )
     if (!(answer instanceof Failure)) {
       await forget()
-      if (needsAddress) await writeDraft(addressDraft(booking), address)
+      if (needsAddress) await keep()
       return answer.booking
     }
     if (answer.code === 'clash') setClashFound(true)

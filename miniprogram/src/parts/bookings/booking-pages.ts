@@ -1,5 +1,8 @@
+import type { BookingRow } from '#shared/bookings/bookings.contract.ts'
 import type { BookingId, SubdistrictId } from '#shared/ids.ts'
+import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import { go } from '../../platform/navigation.ts'
+import { openCanteen } from './canteen-pages.ts'
 
 export const servicePage = '/features/bookings/pages/service/index'
 export const confirmPage = '/features/bookings/pages/confirm/index'
@@ -18,12 +21,21 @@ export const paramsOf = ({ subdistrictId, bookingId }: BookingKey) => {
 export const openBooking = (key: BookingKey): Promise<void> => go(bookingPage, paramsOf(key))
 
 /** A time that is kept but not yet booked goes on where it was left; everything else is shown. */
-export const openOrFinish = (row: BookingKey & { readonly status: string }): Promise<void> =>
-  go(row.status === 'held' ? confirmPage : bookingPage, paramsOf(row))
+export const openOrFinish = (
+  row: BookingKey & Pick<BookingRow, 'status' | 'kind' | 'menuSet'>,
+): Promise<void> => {
+  // Only where the menu is can the set be chosen that it still lacks.
+  if (row.status === 'held' && row.kind === 'meal' && row.menuSet === null)
+    return openCanteen(row.subdistrictId)
+  return go(row.status === 'held' ? confirmPage : bookingPage, paramsOf(row))
+}
 
 /** Where a service is booked; its kind decides, since a meal and a load are not a time. */
 export const openService = (
   subdistrictId: SubdistrictId,
-  { code }: { readonly code: string },
+  { code, kind }: { readonly code: string; readonly kind?: OfferKind },
   more: Readonly<Record<string, string>> = {},
-): Promise<void> => go(servicePage, { subdistrict: subdistrictId, service: code, ...more })
+): Promise<void> =>
+  kind === 'meal'
+    ? openCanteen(subdistrictId)
+    : go(servicePage, { subdistrict: subdistrictId, service: code, ...more })
