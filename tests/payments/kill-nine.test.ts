@@ -13,7 +13,7 @@ import {
   readPayment,
 } from '#shared/payments/payments.contract.ts'
 import { intensity } from '#tests/intensity.ts'
-import { hexing, orderByWechat } from '../e2e/booking-stories.ts'
+import { hexing, orderByWechat, timesOf } from '../e2e/booking-stories.ts'
 import type { Client } from '../support/client.ts'
 import { clientOf } from '../support/client.ts'
 import { startServerProcess, temporaryFolder } from '../support/server-process.ts'
@@ -65,6 +65,9 @@ const signIn = async (address: string, key: string): Promise<Client> => {
 }
 
 const order = async (resident: Client, at: number) => {
+  // The server's own clock: its calendar is written on to today in the first seconds.
+  const free = async () => (await timesOf(resident, 'haircut')).length
+  await expect.poll(free, { timeout: 20_000 }).toBeGreaterThan(at)
   const booking = await orderByWechat(resident, 'haircut', { at })
   if (booking.paymentId === null) throw new Error('nothing to pay')
   const key = { subdistrictId: hexing, paymentId: paymentId(booking.paymentId) }
