@@ -110,9 +110,9 @@ export const createRegistering = (
     const { subdistrictId } = key
     const now = clock.now()
     const { personId, placeId, scope, startsOn, endsOn } = filled
-    if (!(await reading.isHis(tx, actor, personId))) throw new Refusal('not_his_relative')
     if (filled.pledgeVersion !== currentPledge.version)
       throw new Refusal('pledge_outdated', { version: currentPledge.version })
+    if (!(await reading.isHis(tx, actor, personId))) throw new Refusal('not_his_relative')
     approveDays(startsOn, endsOn, shanghaiDay(now))
     const doorNo = filled.doorNo.trim()
     const { label, ...units } = await unitsFor(tx, subdistrictId, placeId, doorNo)

@@ -254,6 +254,16 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   rateBooking: plain(nowhere(signedIn)),
   complainAboutBooking: plain(nowhere(signedIn)),
   leaveWaits: plain(nowhere(signedIn)),
+  // renovations: of what nobody has (409: an old pledge); the rest is tried in tests/renovations
+  registerRenovation: plain(agreed.replaceAll('200', '409')),
+  listMyRenovations: plain(signedIn),
+  readRenovation: plain(nowhere(signedIn)),
+  listRenovations: plain(counterStaff),
+  acknowledgeRenovation: plain(
+    '401 401 401 401  403 403 403  404 404 403 403  403 403 403 403 403  403 403 403 403 403',
+  ),
+  readRound: plain(counterStaff),
+  readHaulageHours: plain(counterStaff),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

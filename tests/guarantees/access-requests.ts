@@ -35,6 +35,10 @@ const served = ({ subdistrictId }: Scene) => ({
 const november = { from: '2026-11-01', to: '2026-11-30' }
 const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
 const ofNoBooking = (scene: Scene) => ({ ...inSubdistrict(scene), bookingId: randomUUID() })
+const ofNoRenovation = (scene: Scene) => ({
+  ...inSubdistrict(scene),
+  renovationId: randomUUID(),
+})
 const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
 const ofNoOffer = (scene: Scene) => ({ ...inSubdistrict(scene), offerId: randomUUID() })
@@ -280,6 +284,26 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
     body: { onTime: null, solved: null, grade: 5, words: '' },
   }),
   complainAboutBooking: (scene) => ({ params: ofNoBooking(scene), body: { text: '等太久' } }),
+  registerRenovation: (scene) => ({
+    params: inSubdistrict(scene),
+    body: {
+      personId: scene.personId,
+      placeId: scene.placeId,
+      doorNo: '16号1102室',
+      scope: 'whole',
+      startsOn: '2026-12-01',
+      endsOn: '2026-12-31',
+      contractor: '',
+      pledgeVersion: '1999-01',
+      signedName: '陈悦',
+    },
+  }),
+  listMyRenovations: () => ({}),
+  readRenovation: (scene) => ({ params: ofNoRenovation(scene) }),
+  listRenovations: (scene) => ({ params: inSubdistrict(scene) }),
+  acknowledgeRenovation: (scene) => ({ params: ofNoRenovation(scene), body: { remark: '' } }),
+  readRound: (scene) => ({ params: { ...inSubdistrict(scene), day: '2026-11-18' } }),
+  readHaulageHours: (scene) => ({ params: inSubdistrict(scene), query: november }),
   leaveWaits: (scene) => ({ params: { ...inSubdistrict(scene), waitId: randomUUID() } }),
   listDeskBookings: (scene) => ({ params: inSubdistrict(scene), query: { queue: 'new' } }),
   countDeskBookings: (scene) => ({ params: inSubdistrict(scene) }),
