@@ -5,6 +5,7 @@ import type { PersonId } from '#shared/ids.ts'
 import type { Urgency } from '#shared/notices/ladder-rules.ts'
 import type { BookingNoticeKind } from '#shared/notices/notices.contract.ts'
 import { bookingNoticeBody, noticeWords } from '#shared/notices/notices.words.ts'
+import { counterRoles } from '#shared/relatives/counter.contract.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { postsIn } from '../accounts/actor.ts'
@@ -75,7 +76,11 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     const hasBooked =
       personId === record.bookedBy &&
       actor.posts.some(({ postId }) => postId === record.bookedByPost)
-    return { personId, isForHim, isStaff, isHead: isStaff && heads.length > 0, hasBooked }
+    return {
+      ...{ personId, isForHim, isStaff, hasBooked },
+      isHead: isStaff && heads.length > 0,
+      takesMoney: postsIn(actor, record.subdistrictId, counterRoles).length > 0,
+    }
   }
 
   const staffActor = async (

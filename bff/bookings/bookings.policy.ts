@@ -24,6 +24,8 @@ export interface BookingViewer {
   readonly isHead: boolean
   /** Staff of elsewhere in the subdistrict who booked it for the person, and still is. */
   readonly hasBooked: boolean
+  /** Holds a post that takes money at a counter. */
+  readonly takesMoney: boolean
 }
 
 export const maySee = (
@@ -95,7 +97,12 @@ export const refundNow = (
 
 /** What the viewer may do with the booking right now. */
 export const allowedActions = (viewer: BookingViewer, record: BookingRecord): BookingAction[] =>
-  bookingActions.filter((action) => isFor(rules[action], viewer) && stands(rules[action], record))
+  bookingActions.filter(
+    (action) =>
+      isFor(rules[action], viewer) &&
+      stands(rules[action], record) &&
+      (action !== 'collect' || viewer.takesMoney),
+  )
 
 /** The refusal for somebody who came too late: it says how the booking stands now. */
 export const tooLate = (record: BookingRecord, action: BookingAction | undefined): Refusal => {
