@@ -11,6 +11,7 @@ import { Screen } from '../../components/screen.tsx'
 import { say } from '../../components/toast.tsx'
 import { Words } from '../../components/words.tsx'
 import { clashesOf } from '../../parts/bookings/clashes.ts'
+import { MealChoice, useMealChoice } from '../../parts/bookings/meal-choice.tsx'
 import { useTimeLeft } from '../../parts/bookings/use-time-left.ts'
 import type { Address } from '../../parts/bookings/visit-address.tsx'
 import { VisitAddress } from '../../parts/bookings/visit-address.tsx'
@@ -41,22 +42,24 @@ export function BookForConfirm({ booking, onBack, onDone }: BookForConfirmProps)
   const { busy, attempt } = useAttempt()
   const clashes = clashesOf(bookingId)
   const hasClash = clashFound || clashes.length > 0
-  const addressProblem =
-    kind !== 'visit'
-      ? undefined
-      : address === null
-        ? '请选上门的地点'
-        : address.doorNo.trim() === ''
-          ? '请写几号几室'
-          : undefined
+  const meal = useMealChoice(booking)
+  const goesHome = kind === 'visit' || meal.isDelivered
+  const addressProblem = !goesHome
+    ? undefined
+    : address === null
+      ? '请选上门的地点'
+      : address.doorNo.trim() === ''
+        ? '请写几号几室'
+        : undefined
 
   const confirm = async () => {
     setTried(true)
-    if (addressProblem !== undefined) return
+    if (addressProblem !== undefined || meal.problem !== undefined) return
     const body = {
       payBy: priceFen === 0 ? ('free' as const) : ('counter' as const),
       note: note.trim(),
-      ...(kind === 'visit' && address !== null
+      ...meal.body,
+      ...(goesHome && address !== null
         ? { place: { placeId: address.placeId, doorNo: address.doorNo.trim() } }
         : {}),
       ...(hasClash ? { despiteClash: true } : {}),
@@ -123,7 +126,8 @@ export function BookForConfirm({ booking, onBack, onDone }: BookForConfirmProps)
           />
           {booking.bring === '' ? null : <ListRow title="要带什么" note={booking.bring} />}
         </Card>
-        {kind === 'visit' ? (
+        <MealChoice choosing={meal} error={tried ? meal.problem : undefined} />
+        {goesHome ? (
           <VisitAddress
             address={address}
             gate={gate}
