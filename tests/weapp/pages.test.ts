@@ -7,6 +7,8 @@ import {
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { fileCase } from '#shared/cases/cases.contract.ts'
 import { subdistrictId } from '#shared/ids.ts'
+import { changeMyProfile } from '#shared/relatives/relatives.contract.ts'
+import { book, hold } from '../e2e/booking-stories.ts'
 import { clientOf } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { startTestApp } from '../support/test-app.ts'
@@ -19,7 +21,16 @@ import { openMiniprogram, phoneOf } from './test-phone.ts'
 const hexing = subdistrictId('hexing')
 let directory: string
 let app: TestApp
-let aCase: string
+/** What pages may be given; each takes what it knows. */
+let given: Readonly<Record<string, string>> = {}
+let heldBooking = ''
+
+const addressOf = (page: string): string => {
+  // Only a time that is kept can be confirmed.
+  const isConfirm = page === 'features/bookings/pages/confirm/index'
+  const params = isConfirm ? { ...given, booking: heldBooking } : given
+  return `/${page}?${new URLSearchParams(params).toString()}`
+}
 
 beforeAll(async () => {
   directory = await builtWeapp()
@@ -38,7 +49,16 @@ beforeAll(async () => {
     source: 'resident' as const,
   }
   const { case: filed } = await reader.call(fileCase, { body })
-  aCase = `subdistrict=${filed.subdistrictId}&case=${filed.caseId}`
+  await reader.call(changeMyProfile, { body: { bornOn: '1950-03-08', residence: 'lives_here' } })
+  const booked = await book(reader, 'blood-pressure')
+  const held = await hold(reader, 'legal')
+  given = {
+    subdistrict: hexing,
+    case: filed.caseId,
+    service: 'haircut',
+    booking: booked.bookingId,
+  }
+  heldBooking = held.bookingId
 }, 240_000)
 afterAll(() => app?.stop())
 
@@ -48,7 +68,7 @@ const openEach = async (pages: readonly string[], phone: () => Phone): Promise<v
     const reader = personWith(host)
     await reader.see({ role: 'heading', name: /您好/ })
     await reader.rest()
-    host.open(`/${page}?${aCase}`)
+    host.open(addressOf(page))
     await reader.see({ role: 'heading' })
     await reader.rest()
     reader.check()
