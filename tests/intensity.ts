@@ -18,7 +18,7 @@ const table = {
   contendedAttempts: [2_000, 10_000],
   inputsPerRoute: [200, 1_000],
   propertyRuns: [500, 5_000],
-  moneyHistories: [500, 10_000],
+  moneyHistories: [200, 10_000],
   remindedBookings: [500, 10_000],
   pageWidths: [
     [375, 320],

@@ -151,6 +151,9 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     } = {},
   ): Promise<void> => {
     const { urgency = 'normal', once, when = dateWords(told.startsAt), more = '', staleAt } = how
+    // Whom one phones in place of an elder without a phone.
+    const relative =
+      told.bookedByPost === null ? told.bookedBy : (await relatives.bookersOf(tx, told.personId))[0]
     const body = bookingNoticeBody(kind, { what: told.serviceName, when, where: told.siteName })
     await notices.tell(tx, {
       personIds,
@@ -162,6 +165,7 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
       urgency,
       what: told.serviceName,
       happensAt: told.startsAt,
+      ...(relative === undefined ? {} : { relativeId: relative }),
       ...(once === undefined ? {} : { once }),
       ...(staleAt === undefined ? {} : { staleAt }),
     })

@@ -10,7 +10,10 @@ const topic = 'catalogue/changed'
  * The catalogues, in the memory of each node: a few hundred rows that change a few times a month and
  * are asked for by every step of every booking. They are read again when a change is told.
  */
-export const createOfferShelf = ({ liveBus }: Pick<Platform, 'liveBus'>) => {
+export const createOfferShelf = ({
+  liveBus,
+  wechatPay,
+}: Pick<Platform, 'liveBus' | 'wechatPay'>) => {
   const kept = new Map<SubdistrictId, OfferBook>()
   /** Transactions that have written: what they see may never come to be. */
   const writers = new WeakSet<Reader>()
@@ -28,7 +31,7 @@ export const createOfferShelf = ({ liveBus }: Pick<Platform, 'liveBus'>) => {
       const known = writers.has(tx) ? undefined : kept.get(subdistrictId)
       if (known) return known
       const begun = generation
-      const book = await readOfferBook(tx, subdistrictId)
+      const book = await readOfferBook(tx, subdistrictId, wechatPay !== undefined)
       // A change that came while reading must not be covered up by what was read before it.
       if (begun === generation && !writers.has(tx)) kept.set(subdistrictId, book)
       return book

@@ -2,11 +2,19 @@ import { asc, eq } from 'drizzle-orm'
 import type { Reader } from '#db/database.ts'
 import { offers, offerTerms, providers, resources, services, sites } from '#db/schema/offers.ts'
 import type { OfferId, PersonId, SubdistrictId } from '#shared/ids.ts'
+import { withoutWechat } from '#shared/offers/offer-terms.ts'
 import type { Offer, OfferBook, Site } from './offer-book.ts'
 import { termsByDay } from './offer-book.ts'
 
-/** Reads everything that can be booked in a subdistrict; an offer without terms is none. */
-export const readOfferBook = async (tx: Reader, id: SubdistrictId): Promise<OfferBook> => {
+/**
+ * Reads everything that can be booked in a subdistrict; an offer without terms is none. Ways to pay
+ * are those that are open.
+ */
+export const readOfferBook = async (
+  tx: Reader,
+  id: SubdistrictId,
+  takesWechat: boolean,
+): Promise<OfferBook> => {
   const siteRows = await tx
     .select()
     .from(sites)
@@ -40,7 +48,10 @@ export const readOfferBook = async (tx: Reader, id: SubdistrictId): Promise<Offe
   const serviceBy = new Map(serviceRows.map((service) => [service.code, service]))
   const providerBy = new Map(providerRows.map((provider) => [provider.providerId, provider]))
   const termsBy = new Map<OfferId, typeof termRows>()
-  for (const row of termRows) termsBy.set(row.offerId, [...(termsBy.get(row.offerId) ?? []), row])
+  for (const row of termRows) {
+    const terms = takesWechat ? row.terms : withoutWechat(row.terms)
+    termsBy.set(row.offerId, [...(termsBy.get(row.offerId) ?? []), { ...row, terms }])
+  }
   const known = offerRows.flatMap((row): Offer[] => {
     const site = sitesById.get(row.siteId)
     const service = serviceBy.get(row.serviceCode)

@@ -85,7 +85,7 @@ export const errors = {
   photo_needed: { status: 422, words: '办结需要处理后的照片' },
   unit_unknown: { status: 422, words: '没有这个处置单位' },
   handler_unknown: { status: 422, words: '没有这位处置人员' },
-  no_phone_on_file: { status: 404, words: '反映人没有留电话' },
+  no_phone_on_file: { status: 404, words: '没有留电话' },
   already_rated: { status: 409, words: '您已经评价过了' },
   rating_not_open: { status: 409, words: '办结后才能评价' },
   reopen_too_late: { status: 409, words: '办结已超过反馈期限，请重新上报' },

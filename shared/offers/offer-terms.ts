@@ -94,6 +94,12 @@ export const refusedBy = (
   return undefined
 }
 
+/** The same terms where WeChat takes no money: what it would have taken is paid at the counter. */
+export const withoutWechat = (terms: OfferTerms): OfferTerms => {
+  const payBy = terms.payBy.filter((way) => way !== 'wechat')
+  return { ...terms, payBy: payBy.length === 0 ? ['counter'] : payBy }
+}
+
 /** What one person pays for one place, in fen: the lowest price that he has a right to, without deposit. */
 export const priceFor = ({ price }: Pick<OfferTerms, 'price'>, facts: ServedFacts): number => {
   const isSenior =
