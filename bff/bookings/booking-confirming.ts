@@ -41,10 +41,12 @@ export const createConfirming = (
   /** Where a visit goes or a load stands. @throws Refusal address_needed | place_unknown | place_elsewhere */
   const placeOf = async (
     { tx, record }: BookingStep,
-    { place }: Filled,
+    { place, renovationId }: Filled,
   ): Promise<BookingChange> => {
     const { kind, subdistrictId } = record
     if (kind !== 'visit' && kind !== 'haulage' && !place) return {}
+    // Of a renovation its registration says where, see renovations.
+    if (kind === 'haulage' && renovationId !== undefined && !place) return {}
     if (!place || (kind === 'visit' && place.doorNo.trim() === ''))
       throw new Refusal('address_needed')
     const doorNo = place.doorNo.trim()

@@ -5,16 +5,33 @@ import { fromBookings, summaryColumns } from './bookings.store.ts'
 import type { Workplaces } from './desk.policy.ts'
 import { ofPlaces } from './desk-lists.store.ts'
 
-/** Bookings of these registrations that were more than a time kept, newest first. */
+/** Hours since it was asked for (or agreed at once), from the events: they cannot be rewritten. */
+const hoursUntil = (end: string) =>
+  `round((extract(epoch from ${end} - asked.at) / 3600)::numeric, 1)::float8`
+const asked = (booking: string) => `lateral (select min(e.at) as at from booking_events e
+  where e.subdistrict_id = ${booking}.subdistrict_id and e.booking_id = ${booking}.booking_id
+    and e.kind in ('requested', 'confirmed')) asked`
+
+export interface HaulSummary extends BookingSummary {
+  readonly renovationId: string
+  readonly hours: number | null
+}
+
+/** Bookings of these registrations, newest first. */
 export const haulsOf = async (
   { client }: Reader,
   renovations: readonly { readonly renovationId: string; readonly personId: PersonId }[],
-): Promise<(BookingSummary & { readonly renovationId: string })[]> => {
+): Promise<HaulSummary[]> => {
   if (renovations.length === 0) return []
-  const { rows } = await client.query<BookingSummary & { renovationId: string }>({
+  const { rows } = await client.query<HaulSummary>({
     name: 'bookings.hauls-of',
     // The index on people finds them: a haul is of whoever registered.
-    text: `select ${summaryColumns}, b.renovation_id as "renovationId" ${fromBookings}
+    text: `select ${summaryColumns}, b.renovation_id as "renovationId",
+        ${hoursUntil('served.at')} as hours ${fromBookings}
+      left join ${asked('b')} on true
+      left join lateral (select max(e.at) as at from booking_events e
+        where e.subdistrict_id = b.subdistrict_id and e.booking_id = b.booking_id
+          and e.kind = 'served') served on true
       where b.person_id = any($1::uuid[]) and b.renovation_id = any($2::uuid[])
       order by b.starts_at desc, b.booking_id`,
     values: [
@@ -87,10 +104,7 @@ export interface HaulTime {
   readonly hours: number
 }
 
-/**
- * Loads fetched between two instants and the hours each took since it was asked for (or agreed at
- * once), from the events alone: they cannot be rewritten.
- */
+/** Loads fetched between two instants and the hours each took. */
 export const haulTimes = async (
   { client }: Reader,
   subdistrictId: SubdistrictId,
@@ -100,13 +114,11 @@ export const haulTimes = async (
   const { rows } = await client.query<HaulTime>({
     name: 'bookings.haul-times',
     text: `select s.at as "servedAt",
-        round((extract(epoch from s.at - asked.at) / 3600)::numeric, 1)::float8 as hours
+        ${hoursUntil('s.at')} as hours
       from booking_events s
       join bookings b on b.subdistrict_id = s.subdistrict_id and b.booking_id = s.booking_id
       join offers f on f.subdistrict_id = b.subdistrict_id and f.offer_id = b.offer_id
-      join lateral (select min(e.at) as at from booking_events e
-        where e.subdistrict_id = s.subdistrict_id and e.booking_id = s.booking_id
-          and e.kind in ('requested', 'confirmed')) asked on asked.at is not null
+      join ${asked('s')} on asked.at is not null
       where s.subdistrict_id = $1 and s.kind = 'served' and s.at >= $2 and s.at < $3
         and f.kind = 'haulage'
       order by s.at`,

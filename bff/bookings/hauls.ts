@@ -6,6 +6,10 @@ import type { BookingContext } from './booking-context.ts'
 import { bookingRowOf } from './booking-view.ts'
 import * as store from './hauls.store.ts'
 
+export interface Haul extends BookingRow {
+  readonly hours: number | null
+}
+
 interface Stretch {
   readonly from: Date
   readonly to: Date
@@ -18,11 +22,14 @@ export const createHauls = ({ offers }: Pick<BookingContext, 'offers'>) => ({
     tx: Reader,
     viewer: PersonId,
     renovations: readonly { readonly renovationId: string; readonly personId: PersonId }[],
-  ): Promise<ReadonlyMap<string, BookingRow[]>> => {
-    const found = new Map<string, BookingRow[]>()
+  ): Promise<ReadonlyMap<string, Haul[]>> => {
+    const found = new Map<string, Haul[]>()
     for (const summary of await store.haulsOf(tx, renovations)) {
       const rows = found.get(summary.renovationId) ?? []
-      found.set(summary.renovationId, [...rows, bookingRowOf(summary, viewer)])
+      found.set(summary.renovationId, [
+        ...rows,
+        { ...bookingRowOf(summary, viewer), hours: summary.hours },
+      ])
     }
     return found
   },

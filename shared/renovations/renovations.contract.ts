@@ -41,7 +41,8 @@ export const RenovationView = object({
   neighbourhoodSeenAt: nullable(Instant),
   /** Notes of those who looked at it, for the resident. */
   remarks: Type.Array(object({ from: Type.String(), text: Type.String(), at: Instant })),
-  hauls: Type.Array(BookingRow),
+  /** `hours` from the request until it was hauled away; null while it waits. */
+  hauls: Type.Array(object({ ...BookingRow.properties, hours: nullable(Type.Number()) })),
   /** Spots agreed for this address, nearest first; what is booked there is the haul. */
   spots: Type.Array(object({ siteId: SiteIdSchema, name: Type.String(), address: Type.String() })),
   mayAcknowledge: Type.Boolean(),
