@@ -66,7 +66,10 @@ function Whom({ booking, onGo }: BookingBodyProps) {
   const { personName, bookedByName, staff, note, may } = booking
   const canReveal = may.includes('reveal_phone')
   const other = bookedByName === personName ? '' : `由${bookedByName}预约`
-  const phone = staff?.phoneMasked ?? '没有留电话'
+  const booker = staff?.bookerPhoneMasked ?? null
+  const phone =
+    staff?.phoneMasked ??
+    (booker === null || other === '' ? '没有留电话' : `${bookedByName} ${booker}`)
   return (
     <Card kind="rows">
       <ListRow

@@ -45,10 +45,14 @@ const instead: Readonly<Partial<Record<StaffAction, StaffAction>>> = {
 }
 
 /** What staff may do with it now, the next natural step first. */
-export const stepsOf = ({ may, startsAt }: BookingView): readonly StaffAction[] => {
+export const stepsOf = ({ may, startsAt, status }: BookingView): readonly StaffAction[] => {
   const isToday = shanghaiDay(new Date(startsAt)) === shanghaiDay(new Date(now()))
   const allowed = order.filter(
-    (action) => may.includes(action) && (isToday || !ofToday.has(action)),
+    (action) =>
+      may.includes(action) &&
+      (isToday || !ofToday.has(action)) &&
+      // Nobody pays for what is not agreed yet.
+      (action !== 'collect' || status !== 'requested'),
   )
   return allowed.filter((action) => {
     const other = instead[action]

@@ -10,7 +10,7 @@ import { Stack } from '../../components/layout.tsx'
 import { Words } from '../../components/words.tsx'
 import { useLoaded } from '../../parts/loading/use-loaded.ts'
 import { call } from '../../platform/api.ts'
-import { DayPick } from './day-pick.tsx'
+import { DayPick } from '../../parts/days/day-pick.tsx'
 import type { Calendar } from './use-calendar.ts'
 import type { MySite } from './use-my-sites.ts'
 

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { dayWords } from '#shared/bookings/when.words.ts'
 import { timeInWords } from '#shared/cases/deadline.words.ts'
@@ -40,20 +41,24 @@ export function DayView({ desk }: { desk: BookingDesk }) {
         isEmpty={(sites) => sites.length === 0}
         empty={{ title: '还没有您的服务点', words: '请管理员把您的岗位安排到服务点。' }}
       >
-        {(sites) => (
-          <Stack>
-            <SiteChoice
-              sites={sites.map(({ siteId: value, name: words }) => ({ value, words }))}
-              site={site?.siteId ?? ''}
-              onChange={choose}
-              question="哪个服务点"
-              all={null}
+        {(sites) =>
+          site === null ? null : (
+            <OfSite
+              key={site.siteId}
+              subdistrictId={subdistrictId}
+              site={site.siteId}
+              choice={
+                <SiteChoice
+                  sites={sites.map(({ siteId: value, name: words }) => ({ value, words }))}
+                  site={site.siteId}
+                  onChange={choose}
+                  question="哪个服务点"
+                  all={null}
+                />
+              }
             />
-            {site === null ? null : (
-              <OfSite key={site.siteId} subdistrictId={subdistrictId} site={site.siteId} />
-            )}
-          </Stack>
-        )}
+          )
+        }
       </AsyncView>
     </Screen>
   )
@@ -62,9 +67,11 @@ export function DayView({ desk }: { desk: BookingDesk }) {
 interface OfSiteProps {
   readonly subdistrictId: SubdistrictId
   readonly site: string
+  /** The way to another site. */
+  readonly choice: ReactNode
 }
 
-function OfSite({ subdistrictId, site }: OfSiteProps) {
+function OfSite({ subdistrictId, site, choice }: OfSiteProps) {
   const now = useNow()
   const today = shanghaiDay(now)
   const [ahead, setAhead] = useState(0)
@@ -76,6 +83,7 @@ function OfSite({ subdistrictId, site }: OfSiteProps) {
   const open = (id: BookingId) => (wide ? setSelected(id) : openRequest(subdistrictId, id))
   const list = (
     <View className={s.column}>
+      {choice}
       <Days ahead={ahead} today={today} onChange={setAhead} />
       <Waiting day={day} now={now} />
       <Tools day={day} isToday={ahead === 0} />

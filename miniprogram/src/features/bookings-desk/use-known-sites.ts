@@ -4,7 +4,7 @@ import { useLoaded } from '../../parts/loading/use-loaded.ts'
 import { call } from '../../platform/api.ts'
 import { asFailure, isRecord } from '../../platform/failure.ts'
 import { readDraft, writeDraft } from '../../platform/storage.ts'
-import { useSiteChoice } from './use-my-sites.ts'
+import { inOrder, useSiteChoice } from './use-my-sites.ts'
 
 interface KnownSite {
   readonly siteId: string
@@ -27,7 +27,7 @@ export const useKnownSites = (subdistrictId: SubdistrictId, asked?: string) => {
   const loaded = useLoaded(async () => {
     try {
       const { sites } = await call(listMySites, { params: { subdistrictId } })
-      const known = sites.map(({ siteId, name }): KnownSite => ({ siteId, name }))
+      const known = inOrder(sites).map(({ siteId, name }): KnownSite => ({ siteId, name }))
       await writeDraft(draft, known)
       return known
     } catch (thrown) {

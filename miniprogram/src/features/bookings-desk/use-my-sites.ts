@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ResponseOf } from '#shared/http/endpoint.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
+import { siteKinds } from '#shared/offers/offer-kinds.ts'
 import { listMySites } from '#shared/offers/offers.contract.ts'
 import { useLoaded } from '../../parts/loading/use-loaded.ts'
 import { call } from '../../platform/api.ts'
@@ -8,10 +9,14 @@ import { readDraft, writeDraft } from '../../platform/storage.ts'
 
 export type MySite = ResponseOf<typeof listMySites>['sites'][number]
 
+/** Service points before rooms and canteens: there most people work. */
+export const inOrder = <S extends Pick<MySite, 'kind' | 'name'>>(sites: readonly S[]): S[] =>
+  [...sites].sort((one, other) => siteKinds.indexOf(one.kind) - siteKinds.indexOf(other.kind))
+
 /** Sites where I work, with their offers and people. */
 export const useMySites = (subdistrictId: SubdistrictId) =>
   useLoaded(
-    async () => (await call(listMySites, { params: { subdistrictId } })).sites,
+    async () => inOrder((await call(listMySites, { params: { subdistrictId } })).sites),
     subdistrictId,
   )
 

@@ -123,7 +123,9 @@ export const useRequests = (subdistrictId: SubdistrictId) => {
     answerTimes: numbers?.answerTimes ?? null,
     tabWords: (name: RequestQueue): string => {
       const count = countOf(name)
-      return count === null ? requestQueueWords[name] : `${requestQueueWords[name]} ${count}`
+      return count === null || count === 0
+        ? requestQueueWords[name]
+        : `${requestQueueWords[name]} ${count}`
     },
   }
 }
