@@ -7,8 +7,8 @@ import { renovationWasteService } from '#shared/renovations/renovation-rules.ts'
 import { haulCaseWords } from '#shared/renovations/renovations.words.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { BookingRecord } from '../bookings/booking-record.ts'
+import type { RenovationNeeds } from './renovation-needs.ts'
 import { isOver } from './renovations.policy.ts'
-import type { RenovationNeeds } from './renovations.service.ts'
 import { findRenovation } from './renovations.store.ts'
 
 /** The type of case the table of types has for loads (36 hours, R10). */

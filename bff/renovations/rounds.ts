@@ -10,7 +10,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { approveDay } from '../offers/site-of.ts'
 import type { Platform } from '../platform/platform.ts'
 import { figuresOf } from './hours.policy.ts'
-import type { RenovationNeeds } from './renovations.service.ts'
+import type { RenovationNeeds } from './renovation-needs.ts'
 import type { Spot } from './round.policy.ts'
 import { wayThrough } from './round.policy.ts'
 

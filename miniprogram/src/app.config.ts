@@ -47,6 +47,16 @@ export default defineAppConfig({
       root: 'features/canteen',
       pages: ['pages/menu/index', 'pages/kitchen/index', 'pages/menu-edit/index'],
     },
+    {
+      root: 'features/renovations',
+      pages: [
+        'pages/mine/index',
+        'pages/register/index',
+        'pages/renovation/index',
+        'pages/registrations/index',
+        'pages/round/index',
+      ],
+    },
     { root: 'features/payments-desk', pages: ['pages/differences/index'] },
   ],
   preloadRule: {

@@ -12,6 +12,7 @@ import { Words } from '../../components/words.tsx'
 import { VisitAddress } from '../../parts/bookings/visit-address.tsx'
 import { When } from '../../parts/bookings/when.tsx'
 import type { Gate } from '../../parts/gate/use-gate.tsx'
+import { RenovationChoice } from '../../parts/renovations/renovation-choice.tsx'
 import s from './confirm-form.module.scss'
 import type { Confirm } from './use-confirm.ts'
 
@@ -53,11 +54,15 @@ export function ConfirmForm({ booking, offer, form, left, now, gate }: ConfirmFo
       </Card>
       {form.needsAddress ? (
         <VisitAddress
+          {...(booking.kind === 'haulage' ? { what: '东西在哪家' } : {})}
           address={form.address}
           gate={gate}
           error={form.addressProblem}
           onChange={form.setAddress}
         />
+      ) : null}
+      {form.choosing.isAsked ? (
+        <RenovationChoice choosing={form.choosing} error={form.renovationProblem} />
       ) : null}
       {booking.priceFen > 0 && ways.length > 1 ? (
         <Choice

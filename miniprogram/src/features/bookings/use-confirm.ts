@@ -7,6 +7,7 @@ import { clashesOf } from '../../parts/bookings/clashes.ts'
 import { useAddress } from '../../parts/bookings/use-address.ts'
 import type { BookingActs } from '../../parts/bookings/use-booking.ts'
 import { isDecided } from '../../parts/loading/decided.ts'
+import { useRenovationChoice } from '../../parts/renovations/renovation-choice.tsx'
 import { call } from '../../platform/api.ts'
 import { Failure } from '../../platform/failure.ts'
 import { useNoteDraft } from './use-note-draft.ts'
@@ -23,18 +24,25 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
   const hasClash = clashFound || clashes.length > 0
 
   const way: PayWay = booking.priceFen === 0 ? 'free' : (chosenWay ?? ways[0] ?? booking.payBy)
-  const needsAddress = booking.kind === 'visit'
+  // A load of a renovation stands where that one is registered.
+  const choosing = useRenovationChoice(booking)
+  const needsAddress = booking.kind === 'visit' || (booking.kind === 'haulage' && !choosing.isAsked)
   const addressProblem =
     needsAddress && address === null
-      ? '请选上门的地点'
+      ? booking.kind === 'haulage'
+        ? '请选东西在哪家'
+        : '请选上门的地点'
       : needsAddress && address?.doorNo.trim() === ''
-        ? '请写几号几室，上门好找'
+        ? '请写几号几室，好找'
         : undefined
+
+  const renovationProblem =
+    choosing.isAsked && choosing.renovation === null ? '请选是哪次装修的垃圾' : undefined
 
   /** The booking; null when something is missing or it was refused, which the person is told. */
   const confirm = async (): Promise<BookingView | null> => {
     setAsked(true)
-    if (addressProblem !== undefined) return null
+    if (addressProblem !== undefined || renovationProblem !== undefined) return null
     const place =
       needsAddress && address !== null
         ? { place: { placeId: address.placeId, doorNo: address.doorNo.trim() } }
@@ -43,6 +51,9 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
       payBy: way,
       note: note.trim(),
       ...place,
+      ...(choosing.isAsked && choosing.renovation !== null
+        ? { renovationId: choosing.renovation.renovationId }
+        : {}),
       ...(hasClash ? { despiteClash: true } : {}),
     }
     const answer = await acts.attempt(JSON.stringify(body), (idempotencyKey) =>
@@ -67,6 +78,8 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
     setAddress,
     needsAddress,
     addressProblem: asked ? addressProblem : undefined,
+    choosing,
+    renovationProblem: asked ? renovationProblem : undefined,
     clashes,
     hasClash,
     confirm,

@@ -18,12 +18,14 @@ import {
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
 import { counterPage, peoplePage } from '../../parts/relatives/relatives-pages.ts'
+import { renovationsPage } from '../../parts/renovations/renovation-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { useSettings } from '../../parts/settings/use-settings.ts'
 import { callsPage, differencesPage, postsPage } from '../../parts/staff/staff-pages.ts'
 import { go, goTab } from '../../platform/navigation.ts'
 import { signOut, useSession } from '../../platform/session.ts'
 import { BookingWork } from './booking-work.tsx'
+import { RenovationWork } from './renovation-work.tsx'
 import { useUnread } from './use-unread.ts'
 import { WhoIAm } from './who-i-am.tsx'
 
@@ -39,6 +41,7 @@ export default function MePage() {
             <Mine me={me} />
             <MyWork me={me} />
             <BookingWork me={me} />
+            <RenovationWork me={me} />
           </>
         )}
       </WhenSignedIn>
@@ -64,6 +67,7 @@ function Mine({ me }: { me: Me }) {
   return (
     <Card kind="rows">
       <ListRow icon="calendar" title="我的预约" onPress={() => go(myBookingsPage)} />
+      <ListRow icon="home" title="我的装修" onPress={() => go(renovationsPage)} />
       <ListRow icon="report" title="我上报的事" onPress={() => go(myCasesPage)} />
       <ListRow
         icon="person"

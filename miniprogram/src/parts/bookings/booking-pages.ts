@@ -1,7 +1,9 @@
 import type { BookingRow } from '#shared/bookings/bookings.contract.ts'
 import type { BookingId, SubdistrictId } from '#shared/ids.ts'
 import type { OfferKind } from '#shared/offers/offer-kinds.ts'
+import { renovationWasteService } from '#shared/renovations/renovation-rules.ts'
 import { go } from '../../platform/navigation.ts'
+import { renovationsPage } from '../renovations/renovation-pages.ts'
 import { openCanteen } from './canteen-pages.ts'
 
 export const servicePage = '/features/bookings/pages/service/index'
@@ -35,7 +37,9 @@ export const openService = (
   subdistrictId: SubdistrictId,
   { code, kind }: { readonly code: string; readonly kind?: OfferKind },
   more: Readonly<Record<string, string>> = {},
-): Promise<void> =>
-  kind === 'meal'
-    ? openCanteen(subdistrictId)
-    : go(servicePage, { subdistrict: subdistrictId, service: code, ...more })
+): Promise<void> => {
+  if (kind === 'meal') return openCanteen(subdistrictId)
+  // It is registered before it is hauled: the way to its times leads through the registration.
+  if (code === renovationWasteService && Object.keys(more).length === 0) return go(renovationsPage)
+  return go(servicePage, { subdistrict: subdistrictId, service: code, ...more })
+}

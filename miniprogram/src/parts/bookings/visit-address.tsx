@@ -35,6 +35,8 @@ export const parseAddress = (stored: unknown): Address | null => {
 }
 
 interface VisitAddressProps {
+  /** What the address is; default 上门的地点. */
+  readonly what?: string
   readonly address: Address | null
   readonly gate: Gate
   readonly error: string | undefined
@@ -42,16 +44,17 @@ interface VisitAddressProps {
 }
 
 /** To which door: the estate is chosen, the door is written. */
-export function VisitAddress({ address, gate, error, onChange }: VisitAddressProps) {
+export function VisitAddress(props: VisitAddressProps) {
+  const { what = '上门的地点', address, gate, error, onChange } = props
   const [choosing, setChoosing] = useState(false)
   return (
     <Stack gap="s">
       <Card kind="rows">
         <ListRow
           icon="pin"
-          title={address?.label ?? '选一下上门的地点'}
-          note={address === null ? '小区、路名或门牌号' : '上门的地点，不对可以改'}
-          label={address === null ? '选地点' : `上门的地点：${address.label}，点开可以改`}
+          title={address?.label ?? `选一下${what}`}
+          note={address === null ? '小区、路名或门牌号' : `${what}，不对可以改`}
+          label={address === null ? '选地点' : `${what}：${address.label}，点开可以改`}
           onPress={() => setChoosing(true)}
         />
       </Card>
@@ -67,7 +70,7 @@ export function VisitAddress({ address, gate, error, onChange }: VisitAddressPro
       )}
       <PlacePicker
         open={choosing}
-        title="上门到哪里"
+        title={what === '上门的地点' ? '上门到哪里' : what}
         gate={gate}
         onClose={() => setChoosing(false)}
         onPick={(found) => {

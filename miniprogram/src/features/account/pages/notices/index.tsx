@@ -11,7 +11,12 @@ import { openBooking } from '../../../../parts/bookings/booking-pages.ts'
 import { openCase } from '../../../../parts/cases/case-pages.ts'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
+import {
+  registrationsPage,
+  renovationsPage,
+} from '../../../../parts/renovations/renovation-pages.ts'
 import { openRequest, openToHandle } from '../../../../parts/staff/staff-pages.ts'
+import { go } from '../../../../platform/navigation.ts'
 import { useReachBottom } from '../../../../platform/page-lifecycle.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { useNotices } from '../../use-notices.ts'
@@ -30,6 +35,8 @@ const open = ({ kind, subdistrictId, caseId, bookingId }: Notice) => {
   if (subdistrictId === null) return undefined
   const residents = isForResidents(kind)
   if (caseId !== null) return () => (residents ? openCase : openToHandle)({ subdistrictId, caseId })
+  if (kind === 'renovation_seen') return () => go(renovationsPage)
+  if (kind === 'renovation_new') return () => go(registrationsPage, { subdistrict: subdistrictId })
   if (bookingId === null) return undefined
   return () =>
     residents ? openBooking({ subdistrictId, bookingId }) : openRequest(subdistrictId, bookingId)
