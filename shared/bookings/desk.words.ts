@@ -1,5 +1,5 @@
 import { spanInWords, timeInWords, waitedInWords } from '../cases/deadline.words.ts'
-import type { BookingAction, BookingChannel } from './booking-status.ts'
+import type { BookingAction, BookingChannel, BookingStatus } from './booking-status.ts'
 import type { BookingRow, BookingView } from './bookings.contract.ts'
 import type { AnswerTimes, deskQueues } from './desk.contract.ts'
 
@@ -8,6 +8,20 @@ export const requestQueueWords: Readonly<Record<(typeof deskQueues)[number], str
   unanswered: '超时没答',
   coming: '要来的',
   ended: '已结束',
+}
+
+/** How a booking stands, as the desk reads it. */
+export const staffStatusWords: Readonly<Record<BookingStatus, string>> = {
+  held: '还没确认',
+  requested: '待接单',
+  proposed: '等他回答',
+  confirmed: '约好了',
+  checked_in: '已签到',
+  served: '已服务',
+  no_show: '没有来',
+  cancelled: '已取消',
+  declined: '谢绝了',
+  expired: '过期了',
 }
 
 /** How a booking came, as the desk reads it. */

@@ -29,7 +29,7 @@ export function BookingBody({ booking, onGo }: BookingBodyProps) {
       <Card>
         <Stack gap="s">
           <Row spread="between">
-            <BookingStatusTag status={status} />
+            <BookingStatusTag status={status} reader="staff" />
             {status === 'requested' ? (
               <Words kind="strong">{requestWaitWords(booking, now)}</Words>
             ) : null}

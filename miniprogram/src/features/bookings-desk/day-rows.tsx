@@ -2,7 +2,8 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { bookingRulesOn } from '#shared/bookings/booking-rules.ts'
 import { canMove } from '#shared/bookings/booking-status.ts'
-import { bookingStatusWords, timeOfDayWords } from '#shared/bookings/bookings.words.ts'
+import { timeOfDayWords } from '#shared/bookings/bookings.words.ts'
+import { staffStatusWords } from '#shared/bookings/desk.words.ts'
 import type { BookingId } from '#shared/ids.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import { Button } from '../../components/button.tsx'
@@ -100,7 +101,7 @@ function OneRow({ row, day, now, selected, onOpen, onServe }: OneRowProps) {
     <View className={classes(s.row, selected && p.selected)}>
       <Pressable
         onPress={() => onOpen(bookingId)}
-        label={[personName, ...facts, bookingStatusWords[status], row.note]
+        label={[personName, ...facts, staffStatusWords[status], row.note]
           .filter((part) => part !== '')
           .join('，')}
         className={s.open}
@@ -110,7 +111,7 @@ function OneRow({ row, day, now, selected, onOpen, onServe }: OneRowProps) {
           {isWaiting ? (
             <Tag words="已签到，待发送" tone="yellow" />
           ) : (
-            <BookingStatusTag status={status} />
+            <BookingStatusTag status={status} reader="staff" />
           )}
         </View>
         <View className={s.facts}>{facts.join('\u00a0· ')}</View>

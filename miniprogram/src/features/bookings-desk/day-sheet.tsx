@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import { bookingStatusWords, timeOfDayWords } from '#shared/bookings/bookings.words.ts'
+import { timeOfDayWords } from '#shared/bookings/bookings.words.ts'
+import { staffStatusWords } from '#shared/bookings/desk.words.ts'
 import { dayWords } from '#shared/bookings/when.words.ts'
 import { addDays } from '#shared/time/shanghai.ts'
 import { spoken } from '../../components/aria.ts'
@@ -38,7 +39,7 @@ export function DaySheet({ siteName, day, rows }: DaySheetProps) {
           </View>
           <View className={s.number}>{row.number}</View>
           <View className={s.state}>
-            {row.status === 'confirmed' ? '' : bookingStatusWords[row.status]}
+            {row.status === 'confirmed' ? '' : staffStatusWords[row.status]}
           </View>
         </View>
       ))}

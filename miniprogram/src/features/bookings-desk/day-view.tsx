@@ -144,7 +144,7 @@ function Days({ ahead, today, onChange }: DaysProps) {
       />
       <Row spread="between">
         <Button words="前一天" kind="quiet" fit onPress={() => onChange(ahead - 1)} />
-        <Words kind={far ? 'strong' : 'quiet'}>{dateOf(addDays(today, ahead), today)}</Words>
+        <Words kind={far ? 'strong' : 'quiet'}>{dateOf(addDays(today, ahead))}</Words>
         <Button words="后一天" kind="quiet" fit onPress={() => onChange(ahead + 1)} />
       </Row>
     </Stack>
@@ -152,7 +152,7 @@ function Days({ ahead, today, onChange }: DaysProps) {
 }
 
 // Never 今天: the row above says that.
-const dateOf = (day: string, today: string): string => dayWords(day, addDays(today, -400))
+const dateOf = (day: string): string => dayWords(day, addDays(day, -3))
 
 function Waiting({ day, now }: { day: Day; now: Date }) {
   const { state, waiting } = day

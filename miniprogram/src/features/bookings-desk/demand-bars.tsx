@@ -31,10 +31,12 @@ export function ServiceBars({ service, most }: ServiceBarsProps) {
           <View key={bar} className={s.line}>
             <View className={s.what}>{demandBarWords[bar]}</View>
             <View className={s.track}>
-              <View
-                className={classes(s.bar, s[bar])}
-                style={{ width: `${(service[bar] / Math.max(1, most)) * 100}%` }}
-              />
+              {service[bar] === 0 ? null : (
+                <View
+                  className={classes(s.bar, s[bar])}
+                  style={{ width: `${(service[bar] / most) * 100}%` }}
+                />
+              )}
             </View>
             <View className={s.count}>{service[bar]}</View>
           </View>

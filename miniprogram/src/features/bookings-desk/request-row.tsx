@@ -1,8 +1,13 @@
 import { View } from '@tarojs/components'
 import { memo } from 'react'
 import type { BookingRow } from '#shared/bookings/bookings.contract.ts'
-import { bookingStatusWords, fullWhenWords, spokenWhen } from '#shared/bookings/bookings.words.ts'
-import { answerDueWords, channelWords, requestWaitWords } from '#shared/bookings/desk.words.ts'
+import { fullWhenWords, spokenWhen } from '#shared/bookings/bookings.words.ts'
+import {
+  answerDueWords,
+  channelWords,
+  requestWaitWords,
+  staffStatusWords,
+} from '#shared/bookings/desk.words.ts'
 import { Button } from '../../components/button.tsx'
 import { classes } from '../../components/classes.ts'
 import { Pressable } from '../../components/pressable.tsx'
@@ -38,7 +43,7 @@ function Row({ row, now, selected, accepting, onOpen, onAccept }: RequestRowProp
     selected ? '正在看' : '',
     `${row.personName}，${row.serviceName}`,
     spokenWhen(startsAt),
-    asked ? waits : bookingStatusWords[row.status],
+    asked ? waits : staffStatusWords[row.status],
     due?.words ?? '',
     ...facts,
   ]
@@ -54,7 +59,7 @@ function Row({ row, now, selected, accepting, onOpen, onAccept }: RequestRowProp
           {asked ? (
             <View className={s.waits}>{waits}</View>
           ) : (
-            <BookingStatusTag status={row.status} />
+            <BookingStatusTag status={row.status} reader="staff" />
           )}
           {due === null ? null : (
             <View className={classes(s.due, due.isLate && s.late)}>{due.words}</View>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { bookingStatusWords, timeOfDayWords } from '#shared/bookings/bookings.words.ts'
+import { timeOfDayWords } from '#shared/bookings/bookings.words.ts'
 import { checkIn } from '#shared/bookings/desk.contract.ts'
-import { unknownCheckInWords } from '#shared/bookings/desk.words.ts'
+import { staffStatusWords, unknownCheckInWords } from '#shared/bookings/desk.words.ts'
 import { failureWords } from '../../parts/loading/failure-words.ts'
 import { call } from '../../platform/api.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -60,7 +60,7 @@ export const useCheckIn = (day: Day) => {
     if (second !== undefined) return { is: 'several', candidates: found }
     if (!expected.has(first.status)) {
       const when = timeOfDayWords(new Date(first.startsAt))
-      const words = `${when}的${first.serviceName}${bookingStatusWords[first.status]}。`
+      const words = `${when}的${first.serviceName}${staffStatusWords[first.status]}。`
       return bad(first.personName, first.status === 'checked_in' ? `${words}不用再签。` : words)
     }
     return arrive(first, said.by === 'tail' ? null : said)

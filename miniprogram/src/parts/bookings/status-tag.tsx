@@ -1,5 +1,6 @@
 import type { BookingStatus } from '#shared/bookings/booking-status.ts'
 import { bookingStatusWords } from '#shared/bookings/bookings.words.ts'
+import { staffStatusWords } from '#shared/bookings/desk.words.ts'
 import type { Tone } from '../../components/tag.tsx'
 import { Tag } from '../../components/tag.tsx'
 
@@ -16,6 +17,13 @@ const tones: Readonly<Record<BookingStatus, Tone>> = {
   expired: 'grey',
 }
 
-export function BookingStatusTag({ status }: { status: BookingStatus }) {
-  return <Tag words={bookingStatusWords[status]} tone={tones[status]} />
+interface BookingStatusTagProps {
+  readonly status: BookingStatus
+  /** Who reads it; the person himself unless told. */
+  readonly reader?: 'person' | 'staff'
+}
+
+export function BookingStatusTag({ status, reader = 'person' }: BookingStatusTagProps) {
+  const words = reader === 'staff' ? staffStatusWords : bookingStatusWords
+  return <Tag words={words[status]} tone={tones[status]} />
 }
