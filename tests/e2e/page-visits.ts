@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
+import { tellLunch } from '../canteen/canteen-story.ts'
 import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
 import { tellShenApo } from '../notices/call-story.ts'
 import { tellDifference } from '../payments/difference-story.ts'
@@ -36,6 +37,7 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   const review = await file(resident, { text: '这里有点问题', place: claimedPlace })
   await tellShenApo(app, 'told')
   await tellDifference(app)
+  await tellLunch(app)
   return { assigned, inHand, closed, review, bookings: await tellBookings(app) }
 }
 
@@ -53,6 +55,8 @@ const resident = 'chen-yue'
 const officer = 'hexing-officer-hexinger'
 const desk = 'hexing-duty-1'
 const administrator = 'hexing-administrator'
+const clerk = 'hexing-site-1-clerk-1'
+const cook = 'hexing-canteen-1-clerk-1'
 
 const press = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name }).filter({ visible: true }).first().click()
@@ -98,6 +102,16 @@ const serviceParams =
   (service: string): NonNullable<Visit['params']> =>
   () => ({ subdistrict: 'hexing', service })
 
+/** 沈阿婆, found by whoever books for her. */
+const shenAtDesk = async (page: Page): Promise<void> => {
+  await findAtCounter('沈秀', /^93岁/)(page)
+  await press(page, /^沈秀珍/)
+  await page.getByLabel('他想约什么').filter({ visible: true }).waitFor()
+  await settled(page)
+}
+const tab = (page: Page, name: string) =>
+  page.getByRole('tab', { name }).filter({ visible: true }).first().click()
+
 /** What a page needs to be more than its own failure; the others are opened as a resident. */
 const visits: Readonly<Record<string, readonly Visit[]>> = {
   'pages/home/index': [
@@ -109,7 +123,6 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   ],
   'pages/services/index': [
     { what: 'nobody' },
-    { what: 'a resident', as: resident },
     { what: 'a daughter', as: 'zhang-hui' },
     { what: 'calling', as: resident, first: openSheet('打电话帮您约') },
     {
@@ -124,7 +137,6 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   ],
   'features/bookings/pages/service/index': [
     { what: 'nobody', params: serviceParams('haircut') },
-    { what: 'a resident', as: resident, params: serviceParams('haircut') },
     { what: 'a daughter', as: 'zhang-hui', params: serviceParams('dance') },
     { what: 'too young', as: resident, params: serviceParams('bath-room') },
     {
@@ -287,6 +299,108 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
       },
     },
   ],
+  'features/bookings-desk/pages/requests/index': [
+    { what: 'a clerk', as: clerk },
+    { what: 'a request', as: clerk, params: bookingParams('requested') },
+    {
+      what: 'declining',
+      as: clerk,
+      params: bookingParams('requested'),
+      first: openSheet('谢绝'),
+    },
+    {
+      what: 'proposing another time',
+      as: clerk,
+      params: bookingParams('requested'),
+      first: openSheet('另约时间'),
+    },
+    {
+      what: 'looking at a phone number',
+      as: clerk,
+      params: bookingParams('requested'),
+      first: openSheet(/^查看.*电话$/),
+    },
+    { what: 'the sound', as: clerk, first: openSheet(/^提示音/) },
+    {
+      what: 'two panes',
+      as: clerk,
+      widths: [1280],
+      first: async (page) => {
+        await press(page, /^夏根发，/)
+        await page.getByText('经过', { exact: true }).waitFor()
+      },
+    },
+  ],
+  'features/bookings-desk/pages/day/index': [
+    { what: 'a clerk', as: clerk },
+    { what: 'tomorrow', as: clerk, first: (page) => tab(page, '明天') },
+    { what: 'two panes', as: clerk, widths: [1280] },
+  ],
+  'features/bookings-desk/pages/check-in/index': [
+    { what: 'a clerk', as: clerk },
+    {
+      what: 'nobody with these digits',
+      as: clerk,
+      first: async (page) => {
+        await page.getByLabel('预约号或后四位').filter({ visible: true }).fill('9999')
+        await page.keyboard.press('Enter')
+        await page.getByText('没有找到今天的预约').waitFor()
+      },
+    },
+  ],
+  'features/bookings-desk/pages/book-for/index': [
+    { what: 'a clerk', as: clerk },
+    { what: 'a person', as: clerk, first: shenAtDesk },
+    {
+      what: 'her times',
+      as: clerk,
+      first: async (page) => {
+        await shenAtDesk(page)
+        await press(page, /^理发/)
+        await page.getByText('最早的时间').waitFor()
+        await settled(page)
+      },
+    },
+  ],
+  'features/bookings-desk/pages/calendar/index': [
+    { what: 'a clerk', as: clerk },
+    { what: 'two panes', as: clerk, widths: [1280], first: (page) => press(page, /^理发 · /) },
+    {
+      what: 'a year',
+      as: clerk,
+      first: async (page) => {
+        await press(page, /^理发 · /)
+        await page.getByText(/^往后 12 个月办/).waitFor()
+        await settled(page)
+      },
+    },
+    {
+      what: 'new hours',
+      as: clerk,
+      first: async (page) => {
+        await press(page, '新排班')
+        await page.getByRole('radio', { name: /^交谊舞/ }).click()
+        await page.getByRole('radio', { name: '每天' }).click()
+        await page.getByLabel('几个名额').fill('12')
+        await page.getByText(/^往后 12 个月办/).waitFor()
+        await settled(page)
+      },
+    },
+    {
+      what: 'closing a day',
+      as: clerk,
+      first: async (page) => {
+        await press(page, '停办一天')
+        await openSheet(/^停办哪一天/)(page)
+      },
+    },
+    { what: 'changing places', as: clerk, first: (page) => press(page, '改一天的名额') },
+  ],
+  'features/bookings-desk/pages/demand/index': [
+    { what: 'a clerk', as: clerk },
+    { what: 'the desk', as: desk },
+    { what: 'two panes', as: clerk, widths: [1280] },
+  ],
   'features/desk/pages/queue/index': [
     { what: 'an officer', as: officer },
     { what: 'filtering', as: officer, first: openSheet('筛选') },
@@ -344,6 +458,42 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     { what: 'nobody answered', as: desk, first: openSheet(/^没接通/) },
     { what: 'told', as: desk, first: openSheet(/^已告知/) },
     { what: 'an officer with nobody to call', as: officer },
+  ],
+  'features/canteen/pages/menu/index': [
+    { what: 'nobody' },
+    { what: 'a resident with an order', as: resident },
+    { what: 'a daughter', as: 'zhang-hui', params: () => ({ subdistrict: 'hexing' }) },
+    {
+      what: 'ordering for home',
+      as: 'tao-liming',
+      params: () => ({ subdistrict: 'hexing' }),
+      first: async (page) => {
+        await page.getByRole('tab', { name: '明天' }).click()
+        await openSheet(/^订软食套餐/)(page)
+        await page.getByRole('radio', { name: '送到家' }).click()
+        await page.getByLabel('几号几室').waitFor()
+        await settled(page)
+      },
+    },
+  ],
+  'features/canteen/pages/kitchen/index': [
+    { what: 'a resident', as: resident },
+    {
+      what: 'a cook, tomorrow',
+      as: cook,
+      first: async (page) => {
+        await page.getByRole('tab', { name: '明天' }).click()
+        await page
+          .getByText(/送 1 家/)
+          .first()
+          .waitFor()
+      },
+    },
+    { what: 'two panes', as: cook, widths: [1280] },
+  ],
+  'features/canteen/pages/menu-edit/index': [
+    { what: 'a cook', as: cook },
+    { what: 'editing a day with orders', as: cook, first: openSheet('改11月18日（周三）的菜单') },
   ],
   'features/payments-desk/pages/differences/index': [
     { what: 'the administrator', as: administrator },

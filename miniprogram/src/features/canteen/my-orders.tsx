@@ -21,8 +21,9 @@ export function MyOrders({ me }: { me: Me }) {
       {orders.map((row) => (
         <ListRow
           key={row.bookingId}
-          title={`${whenWords(new Date(row.startsAt), now)}　取餐号 ${row.number}`}
+          title={`取餐号 ${row.number}`}
           note={[
+            whenWords(new Date(row.startsAt), now),
             row.isMine ? '' : row.personName,
             orderWords(row.menuSet ?? '', row.party, row.isDelivered),
             row.siteName,

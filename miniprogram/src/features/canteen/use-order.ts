@@ -119,7 +119,8 @@ export const useOrder = ({ subdistrictId, meal, set, who }: Wanted) => {
     ...{ eachFen, clashes, order, leave },
     addressProblem: asked ? addressProblem : undefined,
     hasClash: clashFound || clashes.length > 0,
-    busy: holding || confirming,
+    // Nothing is confirmed before its price is shown.
+    busy: holding || confirming || state.status === 'loading',
     ageUnknown: found?.ageUnknown === true && meal.seniorFromAge !== null,
   }
 }
