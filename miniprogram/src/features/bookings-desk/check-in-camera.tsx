@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
 import { BigButton, Button } from '../../components/button.tsx'
 import { say } from '../../components/toast.tsx'
+import { now } from '../../platform/clock.ts'
 import { codeReader, scanCode, watchCamera } from '../../platform/scan.ts'
 import s from './check-in.module.scss'
 
@@ -21,7 +22,7 @@ export function CheckInCamera({ onCode }: { onCode: (code: string) => void }) {
     let gone = false
     let stop: (() => void) | null = null
     const onSeen = (code: string) => {
-      const at = performance.now()
+      const at = now()
       const isSame = last.current?.code === code && at < last.current.until
       last.current = { code, until: at + same }
       if (!isSame) told.current(code)
