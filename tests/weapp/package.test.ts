@@ -70,6 +70,11 @@ test('no script calls what phones before 2022 lack; Taro adds no polyfill', () =
   }
 })
 
+test('contracts travel without the schemas that only servers read', () => {
+  for (const file of ofKind('.js'))
+    expect(read(file).includes('additionalProperties'), file).toBe(false)
+})
+
 test('what a screen reader needs reaches WeChat', () => {
   const base = read('base.wxml')
   for (const name of [

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SubdistrictId } from '#shared/ids.ts'
 import { AsyncView } from '../../components/async-view.tsx'
 import { Button } from '../../components/button.tsx'
@@ -24,11 +24,14 @@ export default function ServicesPage() {
   const me = session.status === 'in' ? session.me : null
   const { people, who, settled, choose } = useWho(me)
   const at = useServicesAt(me, who)
+  // Once shown the list stays: who signs in meanwhile must not lose what he is about to press.
+  const shown = useRef(false)
+  if (settled && session.status !== 'starting') shown.current = true
   return (
     <Screen title="服务" lead="约好再去，不用排队" tab="services">
       {me === null ? null : <NextBooking me={me} withAll />}
       <WhoChoice people={people} who={who} choose={choose} />
-      {at === null || !settled || session.status === 'starting' ? (
+      {at === null || !shown.current ? (
         <AsyncView state={{ status: 'loading' }} retry={() => undefined}>
           {() => null}
         </AsyncView>
