@@ -64,8 +64,7 @@ export const createCanteen = (platform: Platform, { bookings, offers }: Needs) =
     offerId: OfferId,
   ): Promise<Offer> => {
     const offer = await offers.offerOf(tx, subdistrictId, offerId)
-    if (offer?.kind !== 'meal' || !offers.mayWorkAt(actor, offer))
-      throw new Refusal('not_found')
+    if (offer?.kind !== 'meal' || !offers.mayWorkAt(actor, offer)) throw new Refusal('not_found')
     return offer
   }
 

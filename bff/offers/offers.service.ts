@@ -2,7 +2,6 @@ import type { Reader, Transaction } from '#db/database.ts'
 import type { ResponseOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { OccurrenceId, OfferId, PersonId, SiteId, SubdistrictId } from '#shared/ids.ts'
-import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import type { ServedFacts } from '#shared/offers/offer-terms.ts'
 import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
 import type { listMySites, listProviders } from '#shared/offers/offers.contract.ts'
@@ -22,7 +21,7 @@ import { holidayCalendar } from './holiday-calendar.ts'
 import type { Occurrence } from './occurrences.store.ts'
 import { findOccurrence } from './occurrences.store.ts'
 import type { Offer } from './offer-book.ts'
-import { offerView, siteView, whyUnavailable } from './offer-book.ts'
+import { offerView, siteView } from './offer-book.ts'
 import { serviceIn, servicesIn, sitesIn } from './offer-reading.ts'
 import { createRecord } from './offer-record.ts'
 import { createOfferShelf } from './offer-shelf.ts'
@@ -37,8 +36,6 @@ import { countMissed } from './offers.store.ts'
 import { findSchedules } from './schedules.store.ts'
 import { createSchedules } from './schedules.ts'
 import { approveDay, createSiteOf } from './site-of.ts'
-import type { OpenDate } from './times.store.ts'
-import { findOpenDates } from './times.store.ts'
 import { createTimes, offersOf } from './times.ts'
 
 export type { Occurrence, Offer }
@@ -150,20 +147,8 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
     plannedDates: async (
       tx: Reader,
       subdistrictId: SubdistrictId,
-      wanted: { kind: OfferKind; siteId?: SiteId; from: Date; to: Date },
-    ): Promise<{ offer: Offer; date: OpenDate; isGiven: boolean }[]> => {
-      const { offers } = await shelf.bookOf(tx, subdistrictId)
-      const { kind, siteId } = wanted
-      const ids = [...offers.values()]
-        .filter((offer) => offer.kind === kind && (siteId ?? offer.siteId) === offer.siteId)
-        .map(({ offerId }) => offerId)
-      const dates = await findOpenDates(tx, subdistrictId, ids, wanted, clock.now())
-      return dates.flatMap((date) => {
-        const offer = offers.get(date.offerId)
-        const day = shanghaiDay(date.startsAt)
-        return offer ? [{ offer, date, isGiven: whyUnavailable(offer, day) === null }] : []
-      })
-    },
+      wanted: Parameters<typeof times.planned>[3],
+    ) => times.planned(tx, subdistrictId, await shelf.bookOf(tx, subdistrictId), wanted),
 
     /** The next free times after a moment, of this offer first, then of its service elsewhere. */
     nextSlots: async (

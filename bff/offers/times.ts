@@ -1,5 +1,6 @@
 import type { Reader } from '#db/database.ts'
 import type { OccurrenceId, OfferId, ResourceId, SiteId, SubdistrictId } from '#shared/ids.ts'
+import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import { takesTime } from '#shared/offers/offer-kinds.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import type { Span } from '#shared/offers/slots.ts'
@@ -181,6 +182,25 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
         earliest: earliest.map(slotOf),
         days: [...byDay].map(([day, slots]) => ({ day, slots: slots.map(slotOf) })),
       }
+    },
+
+    /** Dates of one kind that are held, open to booking or not; of one site where asked. */
+    planned: async (
+      tx: Reader,
+      subdistrictId: SubdistrictId,
+      { offers }: OfferBook,
+      wanted: Stretch & { readonly kind: OfferKind; readonly siteId?: SiteId },
+    ): Promise<{ offer: Offer; date: OpenDate; isGiven: boolean }[]> => {
+      const { kind, siteId } = wanted
+      const ids = [...offers.values()]
+        .filter((offer) => offer.kind === kind && (siteId ?? offer.siteId) === offer.siteId)
+        .map(({ offerId }) => offerId)
+      const dates = await findOpenDates(tx, subdistrictId, ids, wanted, clock.now())
+      return dates.flatMap((date) => {
+        const offer = offers.get(date.offerId)
+        const day = shanghaiDay(date.startsAt)
+        return offer ? [{ offer, date, isGiven: whyUnavailable(offer, day) === null }] : []
+      })
     },
 
     /** The next free times after a moment, of this offer first, then of the same service elsewhere. */
