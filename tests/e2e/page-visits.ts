@@ -339,12 +339,12 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   'features/bookings-desk/pages/check-in/index': [
     { what: 'a clerk', as: clerk },
     {
-      what: 'nobody with these digits',
+      what: 'what cannot be read',
       as: clerk,
       first: async (page) => {
-        await page.getByLabel('预约号或后四位').filter({ visible: true }).fill('9999')
+        await page.getByLabel('预约号或后四位').filter({ visible: true }).fill('12345')
         await page.keyboard.press('Enter')
-        await page.getByText('没有找到今天的预约').waitFor()
+        await page.getByText('没有看懂').waitFor()
       },
     },
   ],
