@@ -4,6 +4,8 @@ import { tellLunch } from '../canteen/canteen-story.ts'
 import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
 import { tellShenApo } from '../notices/call-story.ts'
 import { tellDifference } from '../payments/difference-story.ts'
+import type { RenovationStory } from '../renovations/renovation-story.ts'
+import { tellRenovation } from '../renovations/renovation-story.ts'
 import type { Client } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import type { BookingStories } from './booking-stories.ts'
@@ -17,6 +19,7 @@ export interface Stories {
   readonly closed: CaseView
   readonly review: CaseView
   readonly bookings: BookingStories
+  readonly renovation: RenovationStory
 }
 
 const longWords =
@@ -38,7 +41,8 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   await tellShenApo(app, 'told')
   await tellDifference(app)
   await tellLunch(app)
-  return { assigned, inHand, closed, review, bookings: await tellBookings(app) }
+  const renovation = await tellRenovation(app)
+  return { assigned, inHand, closed, review, bookings: await tellBookings(app), renovation }
 }
 
 /** How a page is looked at: by whom, with what, and what is opened on it first. */
@@ -77,7 +81,7 @@ const leave = async (page: Page): Promise<void> => {
 }
 
 const caseParams =
-  (which: Exclude<keyof Stories, 'bookings'>): NonNullable<Visit['params']> =>
+  (which: Exclude<keyof Stories, 'bookings' | 'renovation'>): NonNullable<Visit['params']> =>
   (stories) => ({ subdistrict: stories[which].subdistrictId, case: stories[which].caseId })
 
 const findAtCounter = (typed: string, shown: RegExp) => async (page: Page) => {
@@ -98,6 +102,10 @@ const bookingParams =
     const { subdistrictId, bookingId } = bookings[which]
     return { subdistrict: subdistrictId, booking: bookingId }
   }
+const renovationParams: NonNullable<Visit['params']> = ({ renovation }) => ({
+  subdistrict: 'hexing',
+  renovation: renovation.renovation.renovationId,
+})
 const serviceParams =
   (service: string): NonNullable<Visit['params']> =>
   () => ({ subdistrict: 'hexing', service })
@@ -499,6 +507,37 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
     { what: 'the administrator', as: administrator },
     { what: 'clearing one', as: administrator, first: openSheet(/^微信账单有，我们没有/) },
     { what: 'importing a day', as: administrator, first: openSheet('导入一天的账单') },
+  ],
+  'features/renovations/pages/mine/index': [
+    { what: 'a resident', as: resident },
+    { what: 'who has none', as: 'xia-genfa' },
+  ],
+  'features/renovations/pages/register/index': [
+    { what: 'a resident', as: resident, first: (page) => press(page, '签名并登记') },
+    { what: 'a daughter', as: 'zhang-hui' },
+    { what: 'choosing a day', as: resident, first: openSheet(/^哪天开工/) },
+  ],
+  'features/renovations/pages/renovation/index': [
+    { what: 'a resident', as: resident, params: renovationParams },
+    {
+      what: 'an officer looking',
+      as: officer,
+      params: renovationParams,
+      first: openSheet('我看过了'),
+    },
+  ],
+  'features/renovations/pages/registrations/index': [
+    { what: 'the property', as: 'hexing-property-hexingercun-1' },
+    { what: 'the desk', as: desk },
+  ],
+  'features/renovations/pages/round/index': [
+    { what: 'the driver', as: 'hexing-provider-qingyuan-2' },
+    {
+      what: 'collecting',
+      as: 'hexing-provider-qingyuan-2',
+      first: openSheet('第 1 站拉走了'),
+    },
+    { what: 'a provider that hauls nothing', as: 'hexing-provider-jinhui-1' },
   ],
   'features/desk/pages/posts/index': [
     { what: 'the administrator', as: administrator },

@@ -14,14 +14,16 @@ const daysBack = 27
 interface HoursCardProps {
   readonly subdistrictId: SubdistrictId
   readonly today: string
+  /** Grows when a load was fetched here: then the figures are read again. */
+  readonly fetched: number
 }
 
 /** How long people wait until a load is gone, against the goal; the last four weeks. */
-export function HoursCard({ subdistrictId, today }: HoursCardProps) {
+export function HoursCard({ subdistrictId, today, fetched }: HoursCardProps) {
   const query = { from: addDays(today, -daysBack), to: today }
   const { state, reload } = useLoaded(
     () => call(readHaulageHours, { params: { subdistrictId }, query }),
-    `${subdistrictId}${today}`,
+    `${subdistrictId}${today}/${fetched}`,
   )
   return (
     <AsyncView state={state} retry={reload}>

@@ -24,6 +24,7 @@ export function RoundView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
   const today = shanghaiDay(now)
   const [picked, setPicked] = useState<string | null>(null)
   const [collecting, setCollecting] = useState<Stop | null>(null)
+  const [fetched, setFetched] = useState(0)
   const day = picked ?? today
   const { state, reload } = useLoaded(
     () => call(readRound, { params: { subdistrictId, day } }),
@@ -56,12 +57,15 @@ export function RoundView({ subdistrictId }: { subdistrictId: SubdistrictId }) {
           </Stack>
         )}
       </AsyncView>
-      <HoursCard subdistrictId={subdistrictId} today={today} />
+      <HoursCard subdistrictId={subdistrictId} today={today} fetched={fetched} />
       {collecting === null ? null : (
         <CollectSheet
           stop={collecting}
           onClose={() => setCollecting(null)}
-          onDone={() => void reload()}
+          onDone={() => {
+            setFetched((before) => before + 1)
+            reload()
+          }}
         />
       )}
     </Stack>

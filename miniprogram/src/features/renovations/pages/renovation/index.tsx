@@ -5,6 +5,7 @@ import { AsyncView } from '../../../../components/async-view.tsx'
 import { Button } from '../../../../components/button.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
+import { Words } from '../../../../components/words.tsx'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
 import { useLive } from '../../../../parts/live/use-live.ts'
@@ -43,11 +44,10 @@ function Renovation() {
     <AsyncView state={state} retry={reload} skeleton="page">
       {(renovation) => (
         <Stack>
-          <Stack gap="s">
-            {renovation.mayAcknowledge ? (
-              <Button words="我看过了" icon="check" onPress={() => setLooking(true)} />
-            ) : null}
-          </Stack>
+          {renovation.placeLabel === '' ? null : <Words kind="lead">{renovation.placeLabel}</Words>}
+          {renovation.mayAcknowledge ? (
+            <Button words="我看过了" icon="check" onPress={() => setLooking(true)} />
+          ) : null}
           <Hauls renovation={renovation} now={now} canBook={!worksThere(me?.posts, subdistrict)} />
           <RenovationFacts renovation={renovation} now={now} />
           {looking ? (
