@@ -24,8 +24,8 @@ import { failureWords } from '../../parts/loading/failure-words.ts'
 import { useAttempt } from '../../parts/loading/use-attempt.ts'
 import { call } from '../../platform/api.ts'
 import { Failure } from '../../platform/failure.ts'
-import type { StaffChannel } from './book-for-view.tsx'
 import type { PickedService } from './service-pick.tsx'
+import type { StaffChannel } from './staff-channel.ts'
 
 interface BookForTimesProps {
   readonly subdistrictId: SubdistrictId

@@ -16,13 +16,8 @@ import { BookForDone } from './book-for-done.tsx'
 import { BookForTimes } from './book-for-times.tsx'
 import type { PickedService } from './service-pick.tsx'
 import { ServicePick } from './service-pick.tsx'
+import { channelOf, channels } from './staff-channel.ts'
 import type { BookingDesk } from './workplaces.ts'
-
-const channels = ['phone', 'counter', 'walk_in'] as const
-export type StaffChannel = (typeof channels)[number]
-
-const channelOf = (asked: string | undefined): StaffChannel =>
-  channels.find((channel) => channel === asked) ?? 'phone'
 
 /** For whoever calls or stands here: who, what, when, done; the number is read out to him. */
 export function BookForView({ desk }: { desk: BookingDesk }) {
