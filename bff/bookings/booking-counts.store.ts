@@ -58,7 +58,10 @@ export interface ClashFound {
   readonly endsAt: Date
 }
 
-/** Other live bookings of the same person that overlap this time, in any subdistrict. */
+/**
+ * Other live bookings of the same person that overlap this time, in any subdistrict. A load waits
+ * for the car by itself, so nobody has to be there and it clashes with nothing.
+ */
 export const clashesOf = async (
   { client }: Reader,
   personId: PersonId,
@@ -70,10 +73,14 @@ export const clashesOf = async (
     text: `select v.name as "serviceName", s.name as "siteName", b.starts_at as "startsAt",
         b.ends_at as "endsAt"
       from bookings b
+      join offers f on f.subdistrict_id = b.subdistrict_id and f.offer_id = b.offer_id
       join services v on v.subdistrict_id = b.subdistrict_id and v.code = b.service_code
       join sites s on s.subdistrict_id = b.subdistrict_id and s.site_id = b.site_id
       where b.person_id = $1 and b.starts_at < $3 and b.ends_at > $2 and b.booking_id <> $4
-        and b.status in ${live}
+        and b.status in ${live} and f.kind <> 'haulage' and not exists (
+          select from bookings mine join offers own on own.subdistrict_id = mine.subdistrict_id
+            and own.offer_id = mine.offer_id
+          where mine.booking_id = $4 and own.kind = 'haulage')
       order by b.starts_at limit 5`,
     values: [personId, startsAt, endsAt, except],
   })

@@ -238,6 +238,20 @@ test('waste is hauled until two weeks after the renovation, and then registered 
   expect((await askToConfirm(later, inTime, { renovationId: id })).status).toBe(200)
 })
 
+test('a load waits for the car by itself: it clashes with nothing its person does meanwhile', async () => {
+  app.clock.set('2026-11-25T06:00:00.000Z')
+  const chen = await app.as('chen-yue')
+  const lunch = await firstSlot(chen, 'canteen-lunch', '2026-11-29')
+  const load = await firstSlot(chen, 'bulky-waste', '2026-11-29')
+  await confirmed(chen, await holdHaul(chen, load))
+  const { bookingId } = await holdHaul(chen, lunch)
+  const answer = await askToConfirm(chen, { bookingId })
+  expect(answer.code).not.toBe('clash')
+  const second = await holdHaul(chen, await firstSlot(chen, 'renovation-waste', '2026-11-29'))
+  const { renovationId: id } = await register(chen)
+  expect((await askToConfirm(chen, second, { renovationId: id })).status).toBe(200)
+})
+
 test('a round is of those who haul, and names no day that cannot be', async () => {
   const ask = async (key: string, day = tomorrow) => {
     const client = await app.as(key)

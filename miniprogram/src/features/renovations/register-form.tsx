@@ -107,7 +107,7 @@ export function RegisterForm(props: RegisterFormProps) {
       <Field
         label="谁来施工"
         optional
-        placeholder="例如：某某装修公司，或者自己找的师傅"
+        placeholder="例如：自己找的师傅"
         value={contractor}
         onChange={(words) => change({ contractor: words })}
         maxLength={60}
