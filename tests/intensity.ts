@@ -20,6 +20,10 @@ const table = {
   propertyRuns: [500, 5_000],
   moneyHistories: [200, 10_000],
   remindedBookings: [500, 10_000],
+  simulatedMonth: [
+    { days: 10, elders: 300 },
+    { days: 30, elders: 3_000 },
+  ],
   pageWidths: [
     [375, 320],
     [320, 375, 414, 768, 1280],
@@ -38,6 +42,7 @@ export const intensity = {
   propertyRuns: table.propertyRuns[column],
   moneyHistories: table.moneyHistories[column],
   remindedBookings: table.remindedBookings[column],
+  simulatedMonth: table.simulatedMonth[column],
   pageWidths: table.pageWidths[column],
   fontScales: table.fontScales[column],
 } as const
