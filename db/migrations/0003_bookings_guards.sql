@@ -9,4 +9,6 @@ CREATE TRIGGER booking_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();--> statement-breakpoint
 -- Time is taken before the booking is written, so that a loser has written nothing else.
 ALTER TABLE occupancies ALTER CONSTRAINT occupancies_subdistrict_id_booking_id_bookings_subdistrict_id_booking_id_fk
-  DEFERRABLE INITIALLY DEFERRED;
+  DEFERRABLE INITIALLY DEFERRED;--> statement-breakpoint
+CREATE TRIGGER payment_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payment_events
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();

@@ -321,9 +321,7 @@ export const menus = pgTable(
     offerId: offerIdColumn().notNull(),
     day: date('day').notNull(),
     /** Sets one can choose, e.g. 大荤套餐. */
-    sets: jsonb('sets')
-      .$type<{ name: string; dishes: string[]; isSoft: boolean }[]>()
-      .notNull(),
+    sets: jsonb('sets').$type<{ name: string; dishes: string[]; isSoft: boolean }[]>().notNull(),
     changedBy: personIdColumn('changed_by'),
     changedAt: instant('changed_at').notNull(),
   },

@@ -1,1 +1,0 @@
-ALTER TABLE "closures" ADD COLUMN "told" integer DEFAULT 0 NOT NULL;

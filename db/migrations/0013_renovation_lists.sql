@@ -1,3 +1,0 @@
-ALTER TABLE "bookings" ADD CONSTRAINT "bookings_subdistrict_id_renovation_id_renovations_subdistrict_id_renovation_id_fk" FOREIGN KEY ("subdistrict_id","renovation_id") REFERENCES "public"."renovations"("subdistrict_id","renovation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "renovations_property" ON "renovations" USING btree ("subdistrict_id","property_unit_id");--> statement-breakpoint
-CREATE INDEX "renovations_neighbourhood" ON "renovations" USING btree ("subdistrict_id","neighbourhood_unit_id");
