@@ -135,6 +135,9 @@ const describeDownload = ({ summary, contentTypes }: DownloadEndpoint) => ({
   ),
 })
 
+/** What a callback is answered when it was taken in, or had been before. */
+const takenIn = { description: 'taken in', type: 'null' } as const
+
 const noFile = () =>
   new Refusal('invalid_request', { where: 'body', field: 'file', rule: 'required' })
 
@@ -205,6 +208,7 @@ export const kernel = (
             ? { [contract.status ?? 200]: contract.response }
             : {}),
           ...(contract.kind === 'download' ? { 200: describeDownload(contract) } : {}),
+          ...(contract.kind === 'callback' ? { 204: takenIn } : {}),
         },
       },
     }

@@ -32,7 +32,7 @@ import {
   workplacesOf,
   worksEverywhere,
 } from './offers.policy.ts'
-import { countMissed } from './offers.store.ts'
+import { countMissed, readOfferBook } from './offers.store.ts'
 import { findSchedules } from './schedules.store.ts'
 import { createSchedules } from './schedules.ts'
 import { approveDay, createSiteOf } from './site-of.ts'
@@ -129,7 +129,8 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
 
     /** Everything that can be booked, and by which rules; for an import that says what it changed. */
     catalogueOf: async (tx: Reader, subdistrictId: SubdistrictId) => ({
-      ...(await shelf.bookOf(tx, subdistrictId)),
+      // As it was written, whatever ways to pay are open here.
+      ...(await readOfferBook(tx, subdistrictId, true)),
       schedules: await findSchedules(tx, subdistrictId),
     }),
 

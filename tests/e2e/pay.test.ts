@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { confirmBooking } from '#shared/bookings/bookings.contract.ts'
 import { paymentId } from '#shared/ids.ts'
 import { readPayment } from '#shared/payments/payments.contract.ts'
 import type { Client } from '../support/client.ts'
