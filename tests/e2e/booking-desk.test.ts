@@ -131,7 +131,7 @@ it('a request is declined with a ready reason, and the person reads it', async (
   expect([ended.status, ended.endReason]).toEqual(['declined', '服务人员临时有事'])
 }, 60_000)
 
-it('a check-in made without a network is kept, survives a reload, and is sent once', async () => {
+it('a check-in made without a network is kept on the device and sent once', async () => {
   const booking = await bookAtCentre('chen-yue', 'haircut', today())
   const clerk = await visit(clerkKey)
   const arrived: string[] = []
