@@ -45,6 +45,7 @@ type Told = Pick<
   | 'personId'
   | 'bookedBy'
   | 'bookedByPost'
+  | 'kind'
   | 'serviceName'
   | 'siteName'
   | 'siteId'
@@ -154,7 +155,12 @@ export const createBookingContext = (platform: Platform, neighbours: Neighbours)
     // Whom one phones in place of an elder without a phone.
     const relative =
       told.bookedByPost === null ? told.bookedBy : (await relatives.bookersOf(tx, told.personId))[0]
-    const body = bookingNoticeBody(kind, { what: told.serviceName, when, where: told.siteName })
+    const body = bookingNoticeBody(kind, {
+      what: told.serviceName,
+      when,
+      where: told.siteName,
+      offerKind: told.kind,
+    })
     await notices.tell(tx, {
       personIds,
       kind,

@@ -81,9 +81,17 @@ export const leftWords = (
   return kind === 'time' || kind === 'visit' ? '' : `还剩 ${left} 位`
 }
 
+/** Where one goes, or who comes: `合兴综合为老服务中心派人上门`. */
+export const whereWords = (siteName: string, kind: OfferKind): string =>
+  kind === 'visit' ? `${siteName}派人上门` : siteName
+
+/** What one takes along, or at home gets ready. */
+export const bringTitle = (kind: OfferKind): string =>
+  kind === 'visit' ? '要准备什么' : '要带什么'
+
 /** Of a time as a button: when, where, what is left. */
 export const spokenSlot = (slot: Slot, kind: OfferKind): string =>
-  [spokenWhen(new Date(slot.startsAt)), slot.siteName, leftWords(slot, kind)]
+  [spokenWhen(new Date(slot.startsAt)), whereWords(slot.siteName, kind), leftWords(slot, kind)]
     .filter((part) => part !== '')
     .join('，')
 
@@ -102,7 +110,13 @@ export const forWhom = ({
   personName,
 }: Pick<BookingRow, 'isMine' | 'personName'>): string => (isMine ? '您' : personName)
 
-const comeWords = (booking: BookingView): string => {
+/** What is said of a booking hangs on these. */
+type Standing = Pick<
+  BookingView,
+  'status' | 'kind' | 'may' | 'paid' | 'queueNo' | 'holdUntil' | 'answerDueAt' | 'endReason'
+>
+
+const comeWords = (booking: Standing): string => {
   if (booking.kind === 'visit') return '到时候会有人上门，请在家等。'
   if (booking.kind === 'haulage') return '到时候会来装运，请先堆到约好的地方。'
   const number = booking.queueNo === null ? '' : `您是第 ${booking.queueNo} 号。`
@@ -111,7 +125,7 @@ const comeWords = (booking: BookingView): string => {
 }
 
 /** How it stands and what comes next, in one or two sentences. */
-export const nextWords = (booking: BookingView, now: Date): string => {
+export const nextWords = (booking: Standing, now: Date): string => {
   const { status, holdUntil, answerDueAt, endReason } = booking
   const until = (at: string | null) => (at === null ? '' : whenWords(new Date(at), now))
   switch (status) {
@@ -124,7 +138,7 @@ export const nextWords = (booking: BookingView, now: Date): string => {
         ? '等服务点确认，我们也在催。答复了会马上告诉您。'
         : `等服务点确认，最晚${until(answerDueAt)}答复，会马上告诉您。`
     case 'proposed':
-      return `服务点想换到上面的时间，行不行请回答一声。给您留到${until(holdUntil)}。`
+      return `服务点想换到上面的时间，行不行请回答一声，给您留到${until(holdUntil)}。不行的话，这次就不约了${booking.paid === 'paid' ? '，付的钱全部退还' : ''}。`
     case 'confirmed':
       return comeWords(booking)
     case 'checked_in':

@@ -3,7 +3,7 @@ import type { NoticeKind } from './notices.contract.ts'
 
 /** What comes after the facts when somebody reads a notice aloud: a phone opens no page. */
 const aloud: Partial<Readonly<Record<NoticeKind, string>>> = {
-  booking_accepted: '请按时过来，来不了请打电话告诉我们。',
+  booking_accepted: '到时候不方便的话，请打电话告诉我们。',
   booking_declined: '要不要换个时间？我们帮您约。',
   booking_proposed: '您看行不行？我们帮您回复。',
   booking_reminder_day: '您来得了吗？来不了我们帮您取消。',

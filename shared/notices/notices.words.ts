@@ -1,3 +1,4 @@
+import type { OfferKind } from '../offers/offer-kinds.ts'
 import type {
   BookingNoticeKind,
   CaseNoticeKind,
@@ -88,6 +89,21 @@ export const noticeBody = (
   matter: { readonly title: string; readonly number: string },
 ): string => `${matter.title}（${matter.number}）。${nextStep[kind]}。`
 
+/** The same where people come to the door or to the load: nobody goes anywhere. */
+const nextStepAtHome: Readonly<Record<'visit' | 'haulage', BookingSteps>> = {
+  visit: {
+    booking_accepted: '到时候有人上门，请在家等，不方便请早点取消',
+    booking_reminder_day: '不方便请今天取消，把位置让给别人',
+    booking_reminder_hours: '有人上门，请在家等',
+  },
+  haulage: {
+    booking_accepted: '到时候来装运，请先堆到约好的地方',
+    booking_reminder_day: '来装运之前，请先堆到约好的地方',
+    booking_reminder_hours: '来装运之前，请先堆到约好的地方',
+  },
+}
+type BookingSteps = Partial<Readonly<Record<BookingNoticeKind, string>>>
+
 /** What a booking is, for whoever is told about it; each part as people say it. */
 export interface BookingFacts {
   /** `理发` */
@@ -96,12 +112,16 @@ export interface BookingFacts {
   readonly when: string
   /** The site's name: `合兴社区食堂`. Never somebody's home address. */
   readonly where: string
+  /** What is booked; default: something one goes to. */
+  readonly offerKind?: OfferKind
 }
 
 /** E.g. `理发，11月22日（周日）9:30，合兴邻里中心。请准时到。`; parts that are empty are left out. */
 export const bookingNoticeBody = (kind: BookingNoticeKind, facts: BookingFacts): string => {
   const said = [facts.what, facts.when, facts.where].filter((part) => part !== '')
-  return `${said.join('，')}。${nextStep[kind]}。`
+  const { offerKind } = facts
+  const atHome = offerKind === 'visit' || offerKind === 'haulage' ? nextStepAtHome[offerKind] : {}
+  return `${said.join('，')}。${atHome[kind] ?? nextStep[kind]}。`
 }
 
 /** E.g. `全屋装修，12月1日到12月20日，合兴二村16号1102室。请打开看看…`; `said` as people say it. */

@@ -96,6 +96,21 @@ export const priceRangeWords = (fromFen: number, fullFen: number): string => {
   return fromFen === 0 ? `${priceWords(fullFen)}，符合条件的免费` : `${priceWords(fromFen)}起`
 }
 
+/** Who pays what: `40 元；75 岁以上 25 元；照护评估 2 级以上 15 元`. */
+export const pricesWords = ({
+  fullFen,
+  seniorFromAge,
+  seniorFen,
+  subsidies,
+}: OfferTerms['price']) =>
+  [
+    priceWords(fullFen),
+    ...(seniorFromAge === null || seniorFen === null
+      ? []
+      : [`${seniorFromAge} 岁以上 ${priceWords(seniorFen)}`]),
+    ...subsidies.map(({ minLevel, payFen }) => `照护评估 ${minLevel} 级以上 ${priceWords(payFen)}`),
+  ].join('；')
+
 /** `2 小时`, `30 分钟`, `3 天`. */
 export const minutesWords = (minutes: number): string => {
   if (minutes >= 1440 && minutes % 1440 === 0) return `${minutes / 1440} 天`
@@ -123,8 +138,11 @@ export const refusalWords = (
   if (refused === 'level')
     return `这项服务要做过照护评估（${who.minLevel ?? 0} 级以上），${whom}还没有。居委可以帮忙申请。`
   const registered = who.residence === 'hukou' ? '户口在本街道' : '住在本街道'
-  return `这项服务给${registered}的人，${whom}的登记不是。如果登记错了，请到窗口改。`
+  return `这项服务给${registered}的人，${whom}没有这样登记。登记错了可以改，也可以打电话说一声。`
 }
+
+/** `一半` says more than 50%. */
+const shareWords = (percent: number): string => (percent === 50 ? '一半' : ` ${percent}%`)
 
 /** How one gets out of it again, with the money when there is some. */
 export const cancelWords = ({ cancel }: Pick<OfferTerms, 'cancel'>, isPaid: boolean): string => {
@@ -133,7 +151,8 @@ export const cancelWords = ({ cancel }: Pick<OfferTerms, 'cancel'>, isPaid: bool
     closesMinutes === 0 ? '' : `离开始不到 ${minutesWords(closesMinutes)}时，请打电话取消。`
   if (!isPaid) return `来不了可以取消，把位置让给别人。${phone}`
   if (fullRefundMinutes === 0) return `开始前取消，钱全部退还。${phone}`
-  const late = lateRefundPercent === 0 ? '再晚就不退了。' : `再晚退 ${lateRefundPercent}%。`
+  const late =
+    lateRefundPercent === 0 ? '再晚就不退了。' : `再晚退${shareWords(lateRefundPercent)}。`
   return `提前 ${minutesWords(fullRefundMinutes)}取消，钱全部退还；${late}${phone}`
 }
 

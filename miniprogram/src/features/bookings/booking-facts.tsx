@@ -1,6 +1,7 @@
 import { phoneInGroups } from '#shared/accounts/phone.words.ts'
 import type { BookingView } from '#shared/bookings/bookings.contract.ts'
 import {
+  bringTitle,
   countdownWords,
   nextWords,
   paidWords,
@@ -87,7 +88,7 @@ export function BookingFacts({ booking }: FactsProps) {
     { title: '套餐', note: booking.menuSet ?? '' },
     { title: '谁来服务', note: booking.resourceName ?? '' },
     { title: '多少钱', note: paidWords(booking) },
-    { title: '要带什么', note: booking.bring },
+    { title: bringTitle(booking.kind), note: booking.bring },
     { title: '您说的话', note: booking.note },
   ]
   return (

@@ -1,6 +1,11 @@
 import { View } from '@tarojs/components'
 import type { BookingView, Clash } from '#shared/bookings/bookings.contract.ts'
-import { countdownWords, forWhom, fullWhenWords } from '#shared/bookings/bookings.words.ts'
+import {
+  bringTitle,
+  countdownWords,
+  forWhom,
+  fullWhenWords,
+} from '#shared/bookings/bookings.words.ts'
 import type { PayWay } from '#shared/offers/offer-terms.ts'
 import type { OfferView } from '#shared/offers/offers.contract.ts'
 import { cancelWords, payWayWords, priceWords } from '#shared/offers/offers.words.ts'
@@ -50,7 +55,9 @@ export function ConfirmForm({ booking, offer, form, left, now, gate }: ConfirmFo
         />
         {booking.party > 1 ? <Fact name="几个人" words={`${booking.party} 人`} /> : null}
         <Fact name="多少钱" words={priceOf(booking, offer)} />
-        {booking.bring === '' ? null : <Fact name="要带什么" words={booking.bring} />}
+        {booking.bring === '' ? null : (
+          <Fact name={bringTitle(booking.kind)} words={booking.bring} />
+        )}
       </Card>
       {form.needsAddress ? (
         <VisitAddress
@@ -76,9 +83,7 @@ export function ConfirmForm({ booking, offer, form, left, now, gate }: ConfirmFo
         kind="textarea"
         label={`还有什么要告诉${booking.kind === 'visit' ? '上门的人' : '服务点'}`}
         optional
-        placeholder={
-          booking.isMine ? '例如：耳朵不好，请大声些' : `例如：${forWhom(booking)}坐轮椅来`
-        }
+        placeholder={exampleNote(booking)}
         value={form.note}
         onChange={form.setNote}
         maxLength={300}
@@ -89,6 +94,12 @@ export function ConfirmForm({ booking, offer, form, left, now, gate }: ConfirmFo
       )}
     </Stack>
   )
+}
+
+const exampleNote = (booking: BookingView): string => {
+  if (booking.isMine) return '例如：耳朵不好，请大声些'
+  const whom = forWhom(booking)
+  return booking.kind === 'visit' ? `例如：${whom}耳朵不好，敲门请重一点` : `例如：${whom}坐轮椅来`
 }
 
 function Fact({ name, words }: { name: string; words: string }) {

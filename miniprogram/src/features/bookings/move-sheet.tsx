@@ -1,6 +1,7 @@
 import { moveBooking } from '#shared/bookings/bookings.contract.ts'
-import { fullWhenWords } from '#shared/bookings/bookings.words.ts'
+import { fullWhenWords, whereWords } from '#shared/bookings/bookings.words.ts'
 import type { BookingId, SubdistrictId } from '#shared/ids.ts'
+import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
@@ -16,6 +17,7 @@ interface MoveSheetProps {
   readonly subdistrictId: SubdistrictId
   readonly bookingId: BookingId
   readonly slot: Slot
+  readonly kind: OfferKind
   readonly now: Date
   readonly onClose: () => void
   readonly onRefused: () => void
@@ -23,7 +25,7 @@ interface MoveSheetProps {
 
 /** The old time is given back only once the new one is taken. */
 export function MoveSheet(props: MoveSheetProps) {
-  const { subdistrictId, bookingId, slot, now, onClose, onRefused } = props
+  const { subdistrictId, bookingId, slot, kind, now, onClose, onRefused } = props
   const { busy, attempt } = useAttempt()
   const move = async () => {
     const { occurrenceId, startsAt } = slot
@@ -54,7 +56,7 @@ export function MoveSheet(props: MoveSheetProps) {
     >
       <Stack gap="s">
         <Words kind="lead">{fullWhenWords(new Date(slot.startsAt), now)}</Words>
-        <Words>{slot.siteName}</Words>
+        <Words>{whereWords(slot.siteName, kind)}</Words>
       </Stack>
     </Sheet>
   )

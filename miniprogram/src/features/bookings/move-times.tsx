@@ -39,6 +39,7 @@ export function MoveTimes({ subdistrictId, found, bookingId, offerId }: MoveTime
           subdistrictId={subdistrictId}
           bookingId={bookingId}
           slot={slot}
+          kind={kind}
           now={now}
           onClose={() => setSlot(null)}
           onRefused={times.reload}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { phoneInGroups } from '#shared/accounts/phone.words.ts'
+import { bringTitle } from '#shared/bookings/bookings.words.ts'
 import type { ResponseOf } from '#shared/http/endpoint.ts'
 import type { OfferView, readService } from '#shared/offers/offers.contract.ts'
 import {
@@ -8,6 +9,7 @@ import {
   languageWords,
   lengthWords,
   priceRangeWords,
+  pricesWords,
   whoWords,
 } from '#shared/offers/offers.words.ts'
 import { Button } from '../../components/button.tsx'
@@ -28,6 +30,7 @@ interface FactsProps {
 /** For whom, what it costs, how long, what to bring, how to get out of it again. */
 export function ServiceFacts({ found: { service, offers } }: FactsProps) {
   const whos = unique(offers.map(({ terms }) => whoWords(terms.who)))
+  const prices = unique(offers.map(({ terms }) => pricesWords(terms.price)))
   const lengths = unique(offers.map(({ kind, minutes }) => lengthWords(kind, minutes)))
   const spoken = unique(offers.flatMap(({ languages }) => languages)).map(
     (language) => languageWords[language],
@@ -35,9 +38,12 @@ export function ServiceFacts({ found: { service, offers } }: FactsProps) {
   const cancels = unique(offers.map(({ terms }) => cancelWords(terms, service.fullFen > 0)))
   const rows = [
     { title: '给谁', note: whos.join('；') },
-    { title: '多少钱', note: priceRangeWords(service.fromFen, service.fullFen) },
+    {
+      title: '多少钱',
+      note: prices.length === 1 ? prices.join() : priceRangeWords(service.fromFen, service.fullFen),
+    },
     { title: '多久', note: lengths.filter((words) => words !== null).join('或') },
-    { title: '要带什么', note: service.bring },
+    { title: bringTitle(service.kind), note: service.bring },
     { title: '说什么话', note: spoken.join('、') },
     { title: '来不了怎么办', note: cancels[0] ?? '' },
   ]

@@ -1,5 +1,10 @@
 import { View } from '@tarojs/components'
-import { leftWords, spokenSlot, timeOfDayWords } from '#shared/bookings/bookings.words.ts'
+import {
+  leftWords,
+  spokenSlot,
+  timeOfDayWords,
+  whereWords,
+} from '#shared/bookings/bookings.words.ts'
 import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { classes } from '../../components/classes.ts'
@@ -22,6 +27,7 @@ interface EarlySlotProps extends SlotProps {
 /** One of the earliest times: when in large type, where below. */
 export function EarlySlot({ slot, kind, busy, onPress, now, isFirst }: EarlySlotProps) {
   const left = leftWords(slot, kind)
+  const where = whereWords(slot.siteName, kind)
   return (
     <Pressable
       busy={busy}
@@ -30,7 +36,7 @@ export function EarlySlot({ slot, kind, busy, onPress, now, isFirst }: EarlySlot
       className={classes(s.early, isFirst && s.earliest)}
     >
       <When at={new Date(slot.startsAt)} now={now} />
-      <View className={s.where}>{left === '' ? slot.siteName : `${slot.siteName} · ${left}`}</View>
+      <View className={s.where}>{left === '' ? where : `${where} · ${left}`}</View>
     </Pressable>
   )
 }

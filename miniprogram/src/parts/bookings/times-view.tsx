@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { whereWords } from '#shared/bookings/bookings.words.ts'
 import type { OfferKind } from '#shared/offers/offer-kinds.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
@@ -118,7 +119,7 @@ function SlotsBySite({ slots, kind, busy, onPick }: SlotsBySiteProps) {
     <Stack>
       {[...bySite].map(([name, at]) => (
         <Stack key={name} gap="s">
-          <Heading level={3}>{name}</Heading>
+          <Heading level={3}>{whereWords(name, kind)}</Heading>
           <View className={s.grid}>
             {at.map((slot) => (
               <TimeSlot
