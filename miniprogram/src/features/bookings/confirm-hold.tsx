@@ -60,7 +60,7 @@ export function ConfirmHold({ booking, acts }: ConfirmHoldProps) {
     await giveBack(booking)
     await goBack()
   }
-  if (left === 0) return <RanOut booking={booking} />
+  if (left === 0 || form.isOver) return <RanOut booking={booking} />
   return (
     <Screen
       title="确认一下"

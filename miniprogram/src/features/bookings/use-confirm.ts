@@ -14,12 +14,14 @@ import { useNoteDraft } from './use-note-draft.ts'
 
 /** What is said about a kept time before it becomes a booking. */
 export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readonly PayWay[]) => {
-  const { note, setNote, forget } = useNoteDraft(booking.offerId)
+  const { note, setNote, forget } = useNoteDraft(`${booking.offerId}/${booking.personId}`)
   const [chosenWay, setWay] = useState<PayWay | null>(null)
   const { address, setAddress, keep } = useAddress(booking.personId, booking.isMine)
   const [asked, setAsked] = useState(false)
   /** The server found one that this page did not know of. */
   const [clashFound, setClashFound] = useState(false)
+  /** The server says so; the phone's own clock may be slow. */
+  const [isOver, setIsOver] = useState(false)
   const clashes: readonly Clash[] = clashesOf(booking.bookingId)
   const hasClash = clashFound || clashes.length > 0
 
@@ -42,7 +44,12 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
   /** The booking; null when something is missing or it was refused, which the person is told. */
   const confirm = async (): Promise<BookingView | null> => {
     setAsked(true)
-    if (addressProblem !== undefined || renovationProblem !== undefined) return null
+    const missing = addressProblem ?? renovationProblem
+    if (missing !== undefined) {
+      // What is missing may stand above what one sees.
+      say(missing, 'problem')
+      return null
+    }
     const place =
       needsAddress && address !== null
         ? { place: { placeId: address.placeId, doorNo: address.doorNo.trim() } }
@@ -65,6 +72,7 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
       return answer.booking
     }
     if (answer.code === 'clash') setClashFound(true)
+    else if (answer.code === 'hold_over') setIsOver(true)
     else say(answer.words, 'problem')
     if (isDecided(answer)) acts.reload()
     return null
@@ -82,6 +90,7 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
     renovationProblem: asked ? renovationProblem : undefined,
     clashes,
     hasClash,
+    isOver,
     confirm,
   }
 }

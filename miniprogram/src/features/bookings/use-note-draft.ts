@@ -3,9 +3,9 @@ import { dropDraft, readDraft, writeDraft } from '../../platform/storage.ts'
 
 const asText = (stored: unknown): string | null => (typeof stored === 'string' ? stored : null)
 
-/** What one wants to say along: kept for the offer, so that it outlives a time that ran out. */
-export const useNoteDraft = (offerId: string) => {
-  const name = `booking-note/${offerId}`
+/** What one wants to say along: kept for `what`, so that it outlives a time that ran out. */
+export const useNoteDraft = (what: string) => {
+  const name = `booking-note/${what}`
   const [note, show] = useState('')
   const touched = useRef(false)
   useEffect(() => {
