@@ -11,6 +11,7 @@ import { confirmPage, openService, paramsOf } from '../../parts/bookings/booking
 import { BookingTimeline } from '../../parts/bookings/booking-timeline.tsx'
 import { GivenBookingRating } from '../../parts/bookings/given-booking-rating.tsx'
 import type { BookingActs } from '../../parts/bookings/use-booking.ts'
+import { openCase } from '../../parts/cases/case-pages.ts'
 import { useNow } from '../../parts/clock/use-now.ts'
 import { PayPanel } from '../../parts/payments/pay-panel.tsx'
 import { ReceiptCard } from '../../parts/payments/receipt-card.tsx'
@@ -67,11 +68,11 @@ export function BookingOverview({ booking, acts }: BookingProps) {
       <Card title="经过">
         <BookingTimeline events={booking.events} now={now} />
       </Card>
-      {open === 'cancel' ? (
+      {open === 'cancel' && may('cancel') ? (
         <CancelSheet booking={booking} acts={acts} onClose={close} />
-      ) : open === 'complain' ? (
+      ) : open === 'complain' && may('complain') ? (
         <ComplaintSheet booking={booking} acts={acts} onClose={close} />
-      ) : open === 'rate' ? (
+      ) : open === 'rate' && may('rate') ? (
         <RateSheet acts={acts} onClose={close} />
       ) : open === 'receipt' && payment !== null ? (
         <Sheet open title="收据" onClose={close}>
@@ -88,7 +89,7 @@ const paymentOf = ({ subdistrictId, paymentId }: BookingView): PaymentKey | null
 const over = new Set(['served', 'no_show', 'cancelled', 'declined', 'expired'])
 
 function Steps({ booking, onOpen }: { booking: BookingView; onOpen: (open: Open) => void }) {
-  const { subdistrictId, bookingId, offerId, serviceCode, status, may } = booking
+  const { subdistrictId, bookingId, offerId, serviceCode, status, caseId, events, may } = booking
   const again = () => openService(subdistrictId, { code: serviceCode, kind: booking.kind })
   const move = () =>
     openService(subdistrictId, { code: serviceCode }, { move: bookingId, offer: offerId })
@@ -103,6 +104,13 @@ function Steps({ booking, onOpen }: { booking: BookingView; onOpen: (open: Open)
           <Button words="取消预约" kind="secondary" onPress={() => onOpen('cancel')} />
         ) : null}
       </Row>
+      {caseId === null || !events.some(({ kind }) => kind === 'complained') ? null : (
+        <Button
+          words="看这件事办到哪一步"
+          kind="secondary"
+          onPress={() => openCase({ subdistrictId, caseId })}
+        />
+      )}
       {may.includes('complain') ? (
         <Button words="有意见要说" kind="quiet" onPress={() => onOpen('complain')} />
       ) : null}
