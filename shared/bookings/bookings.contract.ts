@@ -220,6 +220,7 @@ export const confirmBooking = endpoint({
     'renovation_over',
     'clash',
     'place_unknown',
+    'place_elsewhere',
     'not_allowed',
   ],
 })

@@ -53,7 +53,7 @@ export const services: readonly SeedService[] = [
   },
   {
     code: 'bath-room',
-    name: '助浴（到点）',
+    name: '助浴（到服务点）',
     need: 'body',
     description: '到服务点的助浴室洗澡，有人扶、有人帮忙，水温、扶手都准备好。',
     bring: '换洗衣服、毛巾。饭后一小时再来，当天头晕请改日。',

@@ -33,7 +33,12 @@ export function PriceFor({ found, who }: PriceForProps) {
   if (refused !== null) {
     return (
       <Banner tone="yellow" title={`${whom}约不了这项服务`}>
-        <Words>{refusalWords(refused, terms.who, whom)}</Words>
+        <Stack gap="s">
+          <Words>{refusalWords(refused, terms.who, whom)}</Words>
+          {who.isMe && refused !== 'level' ? (
+            <Button words="看我的登记" kind="secondary" fit onPress={() => go(peoplePage)} />
+          ) : null}
+        </Stack>
       </Banner>
     )
   }
