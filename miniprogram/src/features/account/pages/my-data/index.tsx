@@ -19,7 +19,7 @@ export default function MyDataPage() {
 
 const consequences = [
   '您的名字、手机号、微信登录和家的地址都会删掉，找不回来。',
-  '您上报过的事留作档案，但不再有您的名字。',
+  '您上报过的事、去过的预约留作档案，但不再有您的名字。',
   '这台设备上没写完的内容也会删掉。',
   '以后想用，可以重新登录，从头开始。',
 ]
@@ -32,7 +32,7 @@ function MyData() {
       <Card title="拿走一份">
         <Stack>
           <Words>
-            我们存着的关于您的一切：您是谁、同意过什么、上报过什么、收到过什么消息。一个文件，都在里面。
+            我们存着的关于您的一切：您是谁、同意过什么、上报过什么、约过什么、收到过什么消息。一个文件，都在里面。
           </Words>
           <Button
             words={process.env.TARO_ENV === 'h5' ? '下载我的资料' : '复制我的资料'}
@@ -44,7 +44,9 @@ function MyData() {
       </Card>
       <Card title="注销账号">
         <Stack>
-          <Words>不想再用了，可以注销。还有没办完的事时，要先等它办完或者撤回。</Words>
+          <Words>
+            不想再用了，可以注销。还有没办完的事时，要先等它办完或者撤回；还有要去的预约，要先取消。
+          </Words>
           <Button words="注销账号" kind="danger" onPress={() => setLeaving(true)} />
         </Stack>
       </Card>
