@@ -87,6 +87,7 @@ export const createStreet = (
     const later = dice.below(Math.max(steps, 1)) * date.stepMinutes * minute
     return { date, startsAt: new Date(date.startsAt.getTime() + later).toISOString() }
   }
+  /** What begins in so many hours to so many days from now. */
   const coming = (hours: number, days: number): PlannedDate[] => {
     const [from, to] = [hours * 60 * minute, days * 1440 * minute].map((ms) => now().getTime() + ms)
     return dates.filter(
@@ -142,11 +143,9 @@ export const createStreet = (
       count('wishes')
   }
 
-  const book = async (elder: Elder, hours: number): Promise<void> => {
-    const within = coming(hours, 10)
-    // The next small class is what everybody wants.
-    const small = within.find(({ kind, capacity }) => kind === 'session' && (capacity ?? 99) <= 12)
-    const { date, startsAt } = pick(small && dice.percent(25) ? [small] : within)
+  /** Asks for one of these times, at random. */
+  const book = async (elder: Elder, within: readonly PlannedDate[]): Promise<void> => {
+    const { date, startsAt } = pick(within)
     const { accountKey, personId } = elder
     const byStaff = accountKey === null
     const client = byStaff ? await (dice.percent(80) ? hotline() : officer()) : await as(accountKey)
@@ -262,7 +261,7 @@ export const createStreet = (
     counts,
     asked: () => asked,
     signInAnew: () => clients.clear(),
-    ...{ as, book, cancel, move, answerRequest, serve },
+    ...{ as, coming, book, cancel, move, answerRequest, serve },
 
     /** A place came free and was offered to whoever waited: most take it, some never hear of it. */
     takeOffer: async (bookingId: BookingId, kind: OfferKind): Promise<void> => {

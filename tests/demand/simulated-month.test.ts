@@ -26,6 +26,8 @@ const hour = 60
 const moments = [6.5, 8, 10, 12, 14, 16, 18, 20].map((at) => at * hour)
 /** So many do something at the same time. */
 const crowd = 8
+/** So many of a moment want the next small class. */
+const inRushes = 5
 
 let app: TestApp
 const dice = diceOf(seed)
@@ -63,6 +65,7 @@ test(`${days} days of ${many} elders: nothing is lost, everybody is reminded onc
   const street = createStreet(app, dice, memory, dates)
   app.clock.set(shanghaiInstant(firstDay, 6 * hour).toISOString())
   const begun = performance.now()
+  const used = process.cpuUsage()
   const elders = await registerElders(app, dice, many)
   const setUp = performance.now() - begun
   const waiting: Elder[] = [...elders]
@@ -78,6 +81,12 @@ test(`${days} days of ${many} elders: nothing is lost, everybody is reminded onc
     const site = sites.find(({ name }) => name === closed.slug)
     if (!site) throw new Error('no such site')
     closedSite = site.siteId
+    const there = street
+      .coming(5, 10)
+      .filter(
+        ({ siteId, startsAt }) => siteId === closedSite && shanghaiDay(startsAt) === closed.day,
+      )
+    await inCrowds(elders.slice(0, 10), (elder) => street.book(elder, there))
     await clerk.call(closeDay, {
       params: { ...hexing, siteId: site.siteId },
       body: { day: closed.day, offerId: null, reason: '停水' },
@@ -113,7 +122,15 @@ test(`${days} days of ${many} elders: nothing is lost, everybody is reminded onc
       if (change === 0) await street.cancel(one)
       if (change === 1 && !one.hasMoved) await street.move(one)
     })
-    await inCrowds(nextElders(), (elder) => street.book(elder, 5))
+    const within = street.coming(5, 10)
+    const small = within.filter(
+      ({ kind, capacity }) => kind === 'session' && (capacity ?? 99) <= 12,
+    )
+    const rush = nextElders().map((elder, at) => ({
+      elder,
+      within: at < inRushes && small.length > 0 ? small.slice(0, 1) : within,
+    }))
+    await inCrowds(rush, ({ elder, within }) => street.book(elder, within))
     const requests = [...memory.known.values()].filter(({ status }) => status === 'requested')
     await inCrowds(requests, (one) => street.answerRequest(one))
   }
@@ -142,8 +159,9 @@ test(`${days} days of ${many} elders: nothing is lost, everybody is reminded onc
   app.clock.set(shanghaiInstant(addDays(firstDay, days), 6 * hour).toISOString())
   await sweep()
   const took = performance.now() - begun
+  const processor = process.cpuUsage(used)
   process.stdout.write(
-    `month: seed ${seed}, ${days} days, ${many} elders, ${memory.known.size} bookings, ${street.asked()} requests, ${(took / 1000).toFixed(1)} s (${(setUp / 1000).toFixed(1)} s to register them)\n  ${Object.entries(
+    `month: seed ${seed}, ${days} days, ${many} elders, ${memory.known.size} bookings, ${street.asked()} requests, ${(took / 1000).toFixed(1)} s (${((processor.user + processor.system) / 1e6).toFixed(1)} s of processor here, ${(setUp / 1000).toFixed(1)} s to register them)\n  ${Object.entries(
       street.counts,
     )
       .map(([what, count]) => `${what} ${count}`)
