@@ -8,13 +8,13 @@ const said = (data: Data, field: string): string => {
   const value = data[field]
   return typeof value === 'string' ? value : ''
 }
-const because = (data: Data): string => {
-  const reason = said(data, 'reason')
+const because = (data: Data, field = 'reason'): string => {
+  const reason = said(data, field)
   return reason === '' ? '' : `：${reason}`
 }
-const toWhen = (data: Data): string => {
-  const at = Date.parse(said(data, 'startsAt'))
-  return Number.isNaN(at) ? '' : `到${dateWords(new Date(at))}`
+const at = (data: Data, field: string, preposition: string): string => {
+  const instant = Date.parse(said(data, field))
+  return Number.isNaN(instant) ? '' : `${preposition}${dateWords(new Date(instant))}`
 }
 const money = (data: Data): string => {
   const fen = data.amountFen
@@ -30,9 +30,10 @@ const sentences: Readonly<Record<BookingEvent['kind'], (data: Data) => string>> 
   paid: (data) => `付了款${money(data)}`,
   accepted: () => '服务点接单了',
   declined: (data) => `服务点接不了${because(data)}`,
-  proposed: (data) => `服务点想改${toWhen(data) || '个时间'}`,
+  proposed: (data) =>
+    `服务点想${at(data, 'from', '从')}改${at(data, 'to', '到') || '个时间'}${because(data, 'note')}`,
   proposal_agreed: () => '同意了新的时间',
-  moved: (data) => `改了时间${toWhen(data)}`,
+  moved: (data) => `改了时间${at(data, 'startsAt', '到')}`,
   cancelled: (data) => `取消了${because(data)}`,
   cancelled_by_site: (data) => `服务点取消了${because(data)}`,
   expired: () => '没有在时间内完成，位置让出去了',

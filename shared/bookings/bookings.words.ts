@@ -99,7 +99,10 @@ export const spokenSlot = (slot: Slot, kind: OfferKind): string =>
 export const countdownWords = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
   const minutes = Math.floor(seconds / 60)
-  if (minutes >= 60) return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`
+  if (minutes >= 60) {
+    const rest = minutes % 60 === 0 ? '' : ` ${minutes % 60} 分`
+    return `${Math.floor(minutes / 60)} 小时${rest}`
+  }
   if (minutes === 0) return `${seconds} 秒`
   return seconds % 60 === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds % 60} 秒`
 }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { bringTitle, nextWords, whereWords } from '#shared/bookings/bookings.words.ts'
+import {
+  bringTitle,
+  countdownWords,
+  nextWords,
+  whereWords,
+} from '#shared/bookings/bookings.words.ts'
 import { sayAloud } from '#shared/notices/calls.words.ts'
 import { bookingNoticeBody, noticeWords } from '#shared/notices/notices.words.ts'
 import { cancelWords, pricesWords } from '#shared/offers/offers.words.ts'
@@ -44,6 +49,13 @@ test('every price is said with who pays it', () => {
   expect(pricesWords({ ...price, seniorFromAge: null, seniorFen: null, subsidies: [] })).toBe(
     '40 元',
   )
+})
+
+test('what is left of a time is said as one says it', () => {
+  const minute = 60_000
+  expect(countdownWords(120 * minute)).toBe('2 小时')
+  expect(countdownWords(65 * minute)).toBe('1 小时 5 分')
+  expect(countdownWords(4.5 * minute)).toBe('4 分 30 秒')
 })
 
 test('half of the money is called half', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bookingEventSentence } from '#shared/bookings/booking-events.words.ts'
 import type { BookingView } from '#shared/bookings/bookings.contract.ts'
 import {
   acceptBooking,
@@ -118,6 +119,10 @@ test('another time is taken at once, the old one is free, and it is kept for a d
     startsAt,
     holdUntil: new Date(app.clock.now().getTime() + 24 * 3_600_000).toISOString(),
   })
+  const event = (await scene.read(xia, asked)).events.at(-1)
+  expect(event && bookingEventSentence(event)).toMatch(
+    /^服务点想从.*上午9:00改到.*下午2:00：上午排满了$/,
+  )
   const other = await app.as('chen-yue')
   expect((await scene.askToHold(other, 'bath', { inDays: 2, at: 14 * hour })).code).toBe(
     'time_taken',

@@ -46,7 +46,7 @@ export function BookingOverview({ booking, acts }: BookingProps) {
         <Button words="接着确认" onPress={() => go(confirmPage, paramsOf(booking))} />
       ) : null}
       {may('pay') && payment !== null ? <PayPanel of={payment} onPaid={acts.reload} /> : null}
-      {may('answer_proposal') ? <ProposalCard acts={acts} /> : null}
+      {may('answer_proposal') ? <ProposalCard booking={booking} acts={acts} /> : null}
       {booking.checkInCode === null ? null : (
         <CodeCard code={booking.checkInCode} number={booking.number} />
       )}

@@ -92,7 +92,7 @@ export function RanOut({ booking }: { booking: BookingView }) {
       ? openService(booking.subdistrictId, { code: booking.serviceCode, kind: booking.kind })
       : goBack()
   return (
-    <Screen title="时间留过头了">
+    <Screen title="留的时间到了">
       <Banner tone="yellow" title={`${booking.serviceName}的这个时间没有留住`} icon="clock">
         <Stack gap="s">
           <Words>为了不让别人白等，选好的时间只留几分钟。请再选一次，刚才写的话还在。</Words>
