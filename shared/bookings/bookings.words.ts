@@ -162,12 +162,16 @@ export const nextWords = (booking: Standing, now: Date): string => {
 /** What cancelling now costs, before one decides. */
 export const refundWords = ({
   paid,
+  priceFen,
   refundFen,
-}: Pick<BookingView, 'paid' | 'refundFen'>): string => {
+}: Pick<BookingView, 'paid' | 'priceFen' | 'refundFen'>): string => {
   if (paid !== 'paid') return '取消后，这个位置让给别人。'
-  return refundFen === 0
-    ? '现在取消，付的钱不退了。'
-    : `现在取消，退您 ${priceWords(refundFen)}，按原来的付款方式退。`
+  if (refundFen === 0) return '现在取消，付的钱不退了。'
+  const back =
+    refundFen < priceFen
+      ? `付了 ${priceWords(priceFen)}，现在取消只能退 ${priceWords(refundFen)}`
+      : `现在取消，退您 ${priceWords(refundFen)}`
+  return `${back}，按原来的付款方式退。`
 }
 
 /** How money stands, e.g. `12 元，已付`. */

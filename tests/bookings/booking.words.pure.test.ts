@@ -3,6 +3,7 @@ import {
   bringTitle,
   countdownWords,
   nextWords,
+  refundWords,
   whereWords,
 } from '#shared/bookings/bookings.words.ts'
 import { sayAloud } from '#shared/notices/calls.words.ts'
@@ -64,6 +65,17 @@ test('half of the money is called half', () => {
   expect(cancelWords({ cancel: { ...cancel, lateRefundPercent: 30 } }, true)).toContain(
     '再晚退 30%。',
   )
+})
+
+test('what a cancellation gives back is said beside what was paid', () => {
+  const paid = { paid: 'paid', priceFen: 4000 } as const
+  expect(refundWords({ ...paid, refundFen: 4000 })).toBe(
+    '现在取消，退您 40 元，按原来的付款方式退。',
+  )
+  expect(refundWords({ ...paid, refundFen: 2000 })).toBe(
+    '付了 40 元，现在取消只能退 20 元，按原来的付款方式退。',
+  )
+  expect(refundWords({ ...paid, refundFen: 0 })).toBe('现在取消，付的钱不退了。')
 })
 
 test('who is asked for another time hears what no means, also for the money', () => {
