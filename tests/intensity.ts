@@ -20,6 +20,10 @@ const table = {
   propertyRuns: [500, 5_000],
   moneyHistories: [200, 10_000],
   remindedBookings: [500, 10_000],
+  bookingHistories: [
+    { histories: 12, longest: 40 },
+    { histories: 200, longest: 80 },
+  ],
   simulatedMonth: [
     { days: 10, elders: 300 },
     { days: 30, elders: 3_000 },
@@ -42,6 +46,7 @@ export const intensity = {
   propertyRuns: table.propertyRuns[column],
   moneyHistories: table.moneyHistories[column],
   remindedBookings: table.remindedBookings[column],
+  bookingHistories: table.bookingHistories[column],
   simulatedMonth: table.simulatedMonth[column],
   pageWidths: table.pageWidths[column],
   fontScales: table.fontScales[column],
