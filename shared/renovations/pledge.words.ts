@@ -28,7 +28,7 @@ const pledges: readonly Pledge[] = [
 ]
 
 /** The one that is signed now. */
-export const currentPledge: Pledge = pledges.at(-1) ?? noPledge()
+export const currentPledge: Pledge = pledges[pledges.length - 1] ?? noPledge()
 
 /** The text that the stored hash is of: version, title and lines, one under the other. */
 export const pledgeText = ({ version, title, lines }: Pledge): string =>

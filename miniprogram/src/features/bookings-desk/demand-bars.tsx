@@ -61,7 +61,7 @@ export function ServiceBars({ service, most }: ServiceBarsProps) {
 }
 
 const weeksNote = (weeks: ServiceDemand['weeks']): string => {
-  const [first, last] = [weeks[0]?.week ?? '', weeks.at(-1)?.week ?? '']
+  const [first, last] = [weeks[0]?.week ?? '', weeks[weeks.length - 1]?.week ?? '']
   const short = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
   return `每周约成（深）和没约到（斜纹），${short(first)}那周到${short(last)}那周`
 }

@@ -17,7 +17,7 @@ const pinRadius = 13
 /** Numbers that stand at one spot, said together: `1`, `2–4`, `2、5`. */
 export const pinWords = (numbers: readonly number[]): string => {
   const [first = 0] = numbers
-  const last = numbers.at(-1) ?? first
+  const last = numbers[numbers.length - 1] ?? first
   if (numbers.length === 1) return String(first)
   return last - first === numbers.length - 1 ? `${first}–${last}` : numbers.join('、')
 }
