@@ -144,6 +144,8 @@ describe('from a service to a booking', () => {
     await he.choose('到场付')
     await he.press('确认预约')
     await he.see('这个时间还有别的预约')
+    // This page has not kept the time itself: only the refusal says which other one it is.
+    await he.see(/，法律咨询，/)
     await he.press('仍要预约')
     await he.see('约好了')
     expect(phone.troubles.filter((trouble) => !/\b409\b/.test(trouble))).toEqual([])

@@ -3,7 +3,7 @@ import type { BookingView, Clash } from '#shared/bookings/bookings.contract.ts'
 import { confirmBooking } from '#shared/bookings/bookings.contract.ts'
 import type { PayWay } from '#shared/offers/offer-terms.ts'
 import { say } from '../../components/toast.tsx'
-import { clashesOf } from '../../parts/bookings/clashes.ts'
+import { clashesOf, clashIn } from '../../parts/bookings/clashes.ts'
 import { useAddress } from '../../parts/bookings/use-address.ts'
 import type { BookingActs } from '../../parts/bookings/use-booking.ts'
 import { isDecided } from '../../parts/loading/decided.ts'
@@ -19,11 +19,11 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
   const { address, setAddress, keep } = useAddress(booking.personId, booking.isMine)
   const [asked, setAsked] = useState(false)
   /** The server found one that this page did not know of. */
-  const [clashFound, setClashFound] = useState(false)
+  const [found, setFound] = useState<readonly Clash[] | null>(null)
   /** The server says so; the phone's own clock may be slow. */
   const [isOver, setIsOver] = useState(false)
-  const clashes: readonly Clash[] = clashesOf(booking.bookingId)
-  const hasClash = clashFound || clashes.length > 0
+  const clashes = found ?? clashesOf(booking.bookingId)
+  const hasClash = found !== null || clashes.length > 0
 
   const way: PayWay = booking.priceFen === 0 ? 'free' : (chosenWay ?? ways[0] ?? booking.payBy)
   // A load of a renovation stands where that one is registered.
@@ -71,9 +71,9 @@ export const useConfirm = (booking: BookingView, acts: BookingActs, ways: readon
       if (needsAddress) await keep()
       return answer.booking
     }
-    if (answer.code === 'clash') setClashFound(true)
-    else if (answer.code === 'hold_over') setIsOver(true)
+    if (answer.code === 'hold_over') setIsOver(true)
     else say(answer.words, 'problem')
+    if (answer.code === 'clash') setFound(clashIn(answer))
     if (isDecided(answer)) acts.reload()
     return null
   }
