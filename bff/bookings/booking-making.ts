@@ -117,7 +117,7 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       await seating.refuseTaken(tx, { subdistrictId, ...chosen, ...wanted }, now)
     } catch (error) {
       const isTaken = error instanceof Refusal && error.code === 'time_taken'
-      if (isTaken && (await hasPlaceIn(tx, subdistrictId, occurrenceId, wanted.personId)))
+      if (isTaken && (await hasPlaceIn(tx, subdistrictId, occurrenceId, wanted.personId, now)))
         throw new Refusal('already_booked')
       throw error
     }

@@ -95,7 +95,12 @@ export const createSeating = (whenFreed: WhenFreed) => {
     const span = spanOf(start, offer)
     const during = { from: new Date(span.from), to: new Date(span.to) }
     const resourceIds = windows.map(({ resourceId }) => resourceId)
-    if (!wanted.isHisTurn) await clearTime(tx, subdistrictId, resourceIds, during, now)
+    // His own at another hour of the window too: nobody has two places of one date.
+    const around = {
+      from: new Date(Math.min(span.from, ...windows.map(({ from }) => from.getTime()))),
+      to: new Date(Math.max(span.to, ...windows.map(({ to }) => to.getTime()))),
+    }
+    if (!wanted.isHisTurn) await clearTime(tx, subdistrictId, resourceIds, around, now)
     for (const { occurrenceId, resourceId } of windows)
       if (await takeTime(tx, { subdistrictId, bookingId, resourceId, ...during }))
         return { occurrenceId, resourceId, startsAt, endsAt, queueNo: null }

@@ -113,7 +113,7 @@ export const createWaitsList = (
     await making.refusePerson(tx, chosen, personId, facts, booker.channel, now)
     // Whoever waits already is served first; then nobody can give back or take until we are done.
     await waits.serveDate(tx, subdistrictId, occurrenceId, now)
-    if (await hasPlaceIn(tx, subdistrictId, occurrenceId, personId))
+    if (await hasPlaceIn(tx, subdistrictId, occurrenceId, personId, now))
       throw new Refusal('already_booked')
     if (!(await isFull(tx, subdistrictId, chosen, party, now))) throw new Refusal('not_full')
     const joined = await insertWait(tx, {

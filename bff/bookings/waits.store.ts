@@ -123,18 +123,20 @@ export const placesLeft = async (
   return rows[0]?.left ?? 0
 }
 
-/** Whether the person has a place on that date. */
+/** Whether the person has a place on that date; a hold that is over is none. */
 export const hasPlaceIn = async (
   { client }: Transaction,
   subdistrictId: SubdistrictId,
   occurrenceId: OccurrenceId,
   personId: PersonId,
+  now: Date,
 ): Promise<boolean> => {
   const { rowCount } = await client.query({
     name: 'bookings.place-in',
     text: `select 1 from bookings where subdistrict_id = $1 and occurrence_id = $2
-      and person_id = $3 and status in ${live} limit 1`,
-    values: [subdistrictId, occurrenceId, personId],
+      and person_id = $3 and status in ${live}
+      and not (status = 'held' and hold_until <= $4 and not awaits_payment) limit 1`,
+    values: [subdistrictId, occurrenceId, personId, now],
   })
   return rowCount === 1
 }
