@@ -19,6 +19,7 @@ import { clientOf } from '../support/client.ts'
 import { startServerProcess, temporaryFolder } from '../support/server-process.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { startTestApp } from '../support/test-app.ts'
+import { merchantEnv } from './merchant-env.ts'
 
 let beside: TestApp
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -34,24 +35,6 @@ afterAll(async () => {
   await beside?.stop()
   await folder?.remove()
 })
-
-const encoded = (text: string): string => Buffer.from(text).toString('base64')
-
-/** The double's merchant, as the settings of a real one. */
-const merchant = (): Record<string, string> => {
-  const { settings } = double
-  return {
-    WECHAT_PAY_BASE_URL: settings.baseUrl,
-    WECHAT_PAY_MERCHANT_ID: settings.merchantId,
-    WECHAT_PAY_MERCHANT_SERIAL: settings.merchantSerial,
-    WECHAT_PAY_MERCHANT_KEY: encoded(settings.merchantKey),
-    WECHAT_PAY_API_KEY: settings.apiKey,
-    WECHAT_PAY_PLATFORM_KEYS: settings.platformKeys
-      .map(({ serial, pem }) => `${serial}:${encoded(pem)}`)
-      .join(),
-    WECHAT_PAY_NOTIFY_URL: settings.notifyUrl,
-  }
-}
 
 const start = (env: Record<string, string> = {}) =>
   startServerProcess({ databaseUrl: beside.databaseUrl, filesDirectory: folder.path, env })
@@ -77,7 +60,7 @@ const order = async (resident: Client, at: number) => {
 
 test(`what was paid is not lost when the server is killed at that moment (${intensity.killNine} times)`, async () => {
   const people = ['chen-yue', 'xia-genfa', 'tao-liming', 'zhang-hui']
-  let server = await start(merchant())
+  let server = await start(merchantEnv(double))
   for (let round = 0; round < intensity.killNine; round += 1) {
     const who = people[round % people.length] ?? ''
     double.deliverTo(server.address)
@@ -90,7 +73,7 @@ test(`what was paid is not lost when the server is killed at that moment (${inte
     await server.killNine()
     await double.settled()
 
-    server = await start(merchant())
+    server = await start(merchantEnv(double))
     const back = await signIn(server.address, who)
     const { payment } = await back.call(checkPayment, { params: key })
     expect(payment).toMatchObject({ state: 'paid', paidBy: 'wechat' })
