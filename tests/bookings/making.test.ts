@@ -146,6 +146,15 @@ test('a hold that is over cannot be confirmed, and its place is free at once', a
   expect([before.status, before.endReason]).toEqual(['expired', 'hold_over'])
 })
 
+test('who let one hour go takes another of the same morning, before anybody has swept', async () => {
+  const someone = await app.newcomer('o-another-hour')
+  await scene.hold(someone, 'advice', { inDays: 12 })
+  app.clock.forward(11)
+  const other = { inDays: 12, at: 9 * 60 + 30 }
+  const answer = await scene.askToHold(await app.newcomer('o-another-hour'), 'advice', other)
+  expect([answer.status, answer.code]).toEqual([201, undefined])
+})
+
 test('of fifty at once one gets the one time', async () => {
   const clerk = await app.as(sceneStaff.duty)
   const answers = await Promise.all(
