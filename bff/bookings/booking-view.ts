@@ -57,6 +57,14 @@ export const bookingRowOf = (summary: BookingSummary, viewer: PersonId): Booking
 
 const minute = 60_000
 
+/** A complaint is read by whoever made it; a load's case by the person it is collected from. */
+const leadsToCase = ({ personId, isStaff }: BookingViewer, record: BookingRecord): boolean =>
+  isStaff ||
+  record.kind === 'haulage' ||
+  record.events.some(
+    ({ kind, actorPersonId }) => kind === 'complained' && actorPersonId === personId,
+  )
+
 /** Shows one booking to one viewer. */
 export const createBookingViews = (context: BookingContext) => {
   const { accounts, clock, offers, relatives } = context
@@ -98,7 +106,7 @@ export const createBookingViews = (context: BookingContext) => {
       refundFen: refundNow(offer.termsOn(shanghaiDay(record.createdAt)), record, now),
       checkInCode: may.includes('show_code') ? `linli:check-in:${record.checkInSecret}` : null,
       paymentId: record.paymentId,
-      caseId: record.caseId,
+      caseId: leadsToCase(viewer, record) ? record.caseId : null,
       rating: record.rating && {
         ...record.rating,
         at: new Date(record.rating.at).toISOString(),
