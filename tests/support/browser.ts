@@ -34,9 +34,11 @@ const FLAGS = [
 type Candidate = { path: string; libraries?: string }
 
 async function start({ path, libraries }: Candidate): Promise<Browser> {
-  const env = { ...process.env }
+  // As on everybody's machine: without a UTF-8 locale Chinese file names are lost.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
   if (libraries !== undefined) {
-    env.LD_LIBRARY_PATH = [libraries, env.LD_LIBRARY_PATH].filter(Boolean).join(':')
+    const paths = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
+    Object.assign(env, { LD_LIBRARY_PATH: paths })
   }
   // Chromium's sandbox refuses root, and needs kernel rights that containers seldom give.
   return chromium.launch({ executablePath: path, args: ['--no-sandbox', ...FLAGS], env })
