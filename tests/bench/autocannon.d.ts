@@ -18,6 +18,7 @@ declare module 'autocannon' {
     readonly '2xx': number
     readonly non2xx: number
     readonly errors: number
+    readonly statusCodeStats: Readonly<Record<string, { readonly count: number }>>
     readonly latency: { readonly p50: number; readonly p99: number }
   }
   // The package has one function and no types of its own.

@@ -4,6 +4,7 @@ import Fastify from 'fastify'
 import pg from 'pg'
 import { joinHandler, summaryColumns } from '#bff/cases/cases.store.ts'
 import { readSettings, signingKeyOf } from '#bff/env.ts'
+import { bareBookings } from './bare-bookings.ts'
 
 /**
  * What a bare Fastify with pg would do, without rights, rules, history or retries:
@@ -138,6 +139,7 @@ for (const [path, statement] of [
     return { cases: rows }
   })
 
+await bareBookings(app, pool)
 await app.listen({ port: 0, host: '127.0.0.1' })
 const address = app.server.address()
 process.stdout.write(

@@ -11,10 +11,17 @@ export interface Load {
   /** One per caller, used in turn. */
   readonly tokens: readonly string[]
   readonly body?: unknown
+  /** A body of its own for each request; `turn` chooses the caller's token as well. */
+  readonly bodyOf?: (turn: number) => unknown
+  /** A refusal (409) is an answer too: whoever comes late is told so. */
+  readonly refusalCounts?: boolean
 }
 
 export interface Measured {
+  /** Answers. */
   readonly perSecond: number
+  /** Of them 2xx. */
+  readonly wonPerSecond: number
   /** Milliseconds. */
   readonly median: number
   readonly p99: number
@@ -39,10 +46,13 @@ const processorOf = (pid: number): number | null => {
 }
 
 const connections = 50
+/** Never the same twice, whatever is measured: what was booked stays booked. */
+let turn = 0
 
 /** Asks without pause from 50 connections for `seconds`; each request has a key of its own. */
 export const measure = async (load: Load, seconds: number): Promise<Measured> => {
-  let turn = 0
+  const { bodyOf = () => load.body } = load
+  const hasBody = load.method === 'POST'
   const before = processorOf(load.pid)
   const result = await autocannon({
     url: load.address,
@@ -52,15 +62,15 @@ export const measure = async (load: Load, seconds: number): Promise<Measured> =>
       {
         method: load.method,
         path: load.path,
-        ...(load.body === undefined ? {} : { body: JSON.stringify(load.body) }),
         setupRequest: (request) => {
           turn += 1
           return {
             ...request,
+            ...(hasBody ? { body: JSON.stringify(bodyOf(turn)) } : {}),
             headers: {
               authorization: `Bearer ${load.tokens[turn % load.tokens.length]}`,
               'idempotency-key': randomUUID(),
-              ...(load.body === undefined ? {} : { 'content-type': 'application/json' }),
+              ...(hasBody ? { 'content-type': 'application/json' } : {}),
             },
           }
         },
@@ -69,12 +79,14 @@ export const measure = async (load: Load, seconds: number): Promise<Measured> =>
   })
   const after = processorOf(load.pid)
   const asked = result['2xx'] + result.non2xx
+  const refused = load.refusalCounts ? (result.statusCodeStats['409']?.count ?? 0) : 0
   return {
     processor: before === null || after === null ? null : (after - before) / Math.max(asked, 1),
-    perSecond: Math.round(result['2xx'] / result.duration),
+    perSecond: Math.round((result['2xx'] + refused) / result.duration),
+    wonPerSecond: Math.round(result['2xx'] / result.duration),
     median: result.latency.p50,
     p99: result.latency.p99,
-    failed: result.non2xx + result.errors,
+    failed: result.non2xx - refused + result.errors,
   }
 }
 

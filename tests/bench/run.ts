@@ -9,14 +9,18 @@ import { subdistrictId } from '#shared/ids.ts'
 import { searchPlaces } from '#shared/places/places.contract.ts'
 import { signInAt } from '#tests/guarantees/filing-load.ts'
 import { startServerProcess, temporaryFolder } from '#tests/support/server-process.ts'
+import { prepareBookings } from './booking-scene.ts'
+import { measureBookings } from './bookings.ts'
 import { measureDesk, measureImport } from './desk-and-import.ts'
 import { filedRows } from './filed-rows.ts'
-import type { Measured } from './load.ts'
 import { measureInTurn } from './load.ts'
+import { report } from './report.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const seconds = Number(process.env.BENCH_SECONDS ?? '8')
 const rounds = 3
+/** Only this part of it: `bookings`. */
+const only = process.env.BENCH_ONLY
 
 const startBare = async (env: Readonly<Record<string, string>>) => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/bare-server.ts'], {
@@ -32,31 +36,6 @@ const startBare = async (env: Readonly<Record<string, string>>) => {
     child.once('exit', () => reject(new Error('the bare server ended')))
   })
   return { address, pid: child.pid ?? 0, stop: () => child.kill('SIGKILL') }
-}
-
-interface Goal {
-  readonly floor: number
-  readonly aim: number
-  /** What the third load, measured for information, does differently. */
-  readonly otherIs: string
-}
-
-const said = (one: Measured) =>
-  `${one.perSecond}/s (median ${one.median} ms, p99 ${one.p99} ms, failed ${one.failed}${one.processor === null ? '' : `, processor ${one.processor.toFixed(2)} ms`})`
-
-const report = (
-  what: string,
-  [bare, ours, other]: readonly Measured[],
-  { floor, aim, otherIs }: Goal,
-): void => {
-  if (!bare || !ours) throw new Error('nothing to compare')
-  const ratio = ours.perSecond / bare.perSecond
-  const verdict = ratio >= aim ? 'aim reached' : ratio >= floor ? 'floor reached' : 'BELOW FLOOR'
-  process.stdout.write(
-    `${what}\n  bare ${said(bare)}\n  ours ${said(ours)}\n` +
-      `  ratio ${(ratio * 100).toFixed(0)}% – floor ${floor * 100}%, aim ${aim * 100}% – ${verdict}\n` +
-      (other ? `  (bare, ${otherIs}: ${said(other)})\n` : ''),
-  )
 }
 
 const folder = await temporaryFolder()
@@ -99,6 +78,7 @@ try {
   for (let more = 0; more < 25; more++)
     for (const client of clients) await client.call(fileCase, { body })
   await seeding.terminate()
+  const bookings = await prepareBookings(postgres.url)
 
   // A copy of its own: ours would do the jobs that the bare server writes down.
   const name = new URL(postgres.url).pathname.slice(1)
@@ -108,46 +88,52 @@ try {
     DATABASE_URL: bareUrl,
     BARE_ROWS: JSON.stringify(rows),
     BARE_IDS: JSON.stringify(ids),
+    BARE_BOOKING: JSON.stringify(bookings.rows),
   })
   const bareServer = { address: bare.address, pid: bare.pid }
   const ourServer = { address: server.address, pid: server.child.pid ?? 0 }
 
-  const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
-  report(
-    '“my cases”, 20 rows',
-    await measureInTurn(
-      [
-        { ...listing, ...bareServer, path: '/bare/cases/mine' },
-        { ...listing, ...ourServer },
-        { ...listing, ...bareServer, path: '/bare/cases/few-columns' },
-      ],
-      seconds,
-      rounds,
-    ),
-    { floor: 0.6, aim: 0.85, otherIs: 'few columns of the same list' },
-  )
-  const filing = { method: 'POST', tokens, body } as const
-  report(
-    'filing a case',
-    await measureInTurn(
-      [
-        { ...filing, ...bareServer, path: '/bare/cases' },
-        { ...filing, ...ourServer, path: '/api/cases' },
-        { ...filing, ...bareServer, path: '/bare/cases/at-once' },
-      ],
-      seconds,
-      rounds,
-    ),
-    { floor: 0.6, aim: 0.85, otherIs: 'all rows in one statement' },
-  )
+  await measureBookings(bookings, ourServer, bareServer, { seconds, rounds })
+  if (only === undefined) {
+    const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
+    report(
+      '“my cases”, 20 rows',
+      await measureInTurn(
+        [
+          { ...listing, ...bareServer, path: '/bare/cases/mine' },
+          { ...listing, ...ourServer },
+          { ...listing, ...bareServer, path: '/bare/cases/few-columns' },
+        ],
+        seconds,
+        rounds,
+      ),
+      { floor: 0.6, aim: 0.85, otherIs: 'few columns of the same list' },
+    )
+    const filing = { method: 'POST', tokens, body } as const
+    report(
+      'filing a case',
+      await measureInTurn(
+        [
+          { ...filing, ...bareServer, path: '/bare/cases' },
+          { ...filing, ...ourServer, path: '/api/cases' },
+          { ...filing, ...bareServer, path: '/bare/cases/at-once' },
+        ],
+        seconds,
+        rounds,
+      ),
+      { floor: 0.6, aim: 0.85, otherIs: 'all rows in one statement' },
+    )
+  }
   bare.stop()
-  const brought = await measureImport(postgres.url, folder.path, 5000)
-  process.stdout.write(
-    `importing ${brought.messages} messages, start included\n  ${brought.perSecond}/s, at most ${brought.megabytes ?? '?'} MB in memory\n`,
-  )
-  process.stdout.write(`the desk with ${brought.messages} imported cases, one asker\n`)
-  for (const { what, median, p99 } of await measureDesk(server.address))
-    process.stdout.write(`  ${what}: median ${median.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms\n`)
+  if (only === undefined) {
+    const brought = await measureImport(postgres.url, folder.path, 5000)
+    process.stdout.write(
+      `importing ${brought.messages} messages, start included\n  ${brought.perSecond}/s, at most ${brought.megabytes ?? '?'} MB in memory\n`,
+    )
+    process.stdout.write(`the desk with ${brought.messages} imported cases, one asker\n`)
+    for (const { what, median, p99 } of await measureDesk(server.address))
+      process.stdout.write(`  ${what}: median ${median.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms\n`)
+  }
   await server.terminate()
 } finally {
   await removeDatabase(directory)
