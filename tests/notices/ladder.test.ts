@@ -386,7 +386,8 @@ test('no job is written for somebody whom no rung could reach', async () => {
 
 test('what leaves the house says no name, no address and nothing that somebody wrote', async () => {
   const said = JSON.stringify([sms.sent, voice.called, wecom.sent])
-  for (const secret of ['王阿姨', '3号602', '合兴二村', '一位老人']) expect(said).not.toContain(secret)
+  for (const secret of ['王阿姨', '3号602', '合兴二村', '一位老人'])
+    expect(said).not.toContain(secret)
   const log = app.logLines.join('\n')
   for (const { phone } of sms.sent) expect(log).not.toContain(phone.slice(3))
 })
