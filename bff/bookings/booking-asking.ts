@@ -15,7 +15,7 @@ import { postsIn } from '../accounts/actor.ts'
 import type { Occurrence, Offer } from '../offers/offers.service.ts'
 import type { BookingContext } from './booking-context.ts'
 import { asPerson } from './booking-context.ts'
-import { comingOf, missedSince } from './booking-counts.store.ts'
+import { countsOf } from './booking-counts.store.ts'
 import type { BookingActor } from './booking-record.ts'
 import type { WaitRecord } from './waits.store.ts'
 
@@ -131,11 +131,10 @@ export const createAsking = (context: BookingContext) => {
     const refused = refusedBy(terms, facts)
     if (refused) throw new Refusal('not_for_this_person', { why: refused })
     if (isStaffChannel(channel)) return
-    if ((await comingOf(tx, offer, personId, now)) >= terms.book.maxComing)
-      throw new Refusal('too_many_coming')
     const since = new Date(now.getTime() - terms.noShow.days * 1440 * minute)
-    if ((await missedSince(tx, personId, since)) >= terms.noShow.limit)
-      throw new Refusal('too_many_missed')
+    const { coming, missed } = await countsOf(tx, offer, personId, { now, since })
+    if (coming >= terms.book.maxComing) throw new Refusal('too_many_coming')
+    if (missed >= terms.noShow.limit) throw new Refusal('too_many_missed')
   }
 
   /** Facts about the person on the day of the service. */

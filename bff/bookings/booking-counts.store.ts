@@ -18,21 +18,22 @@ export const missedSince = async (
   return rows[0]?.missed ?? 0
 }
 
-/** Coming bookings of the person for this offer. */
-export const comingOf = async (
+/** Coming bookings of the person for this offer, and how often he did not come since then. */
+export const countsOf = async (
   { client }: Reader,
   { subdistrictId, offerId }: { subdistrictId: SubdistrictId; offerId: OfferId },
   personId: PersonId,
-  now: Date,
-): Promise<number> => {
-  const { rows } = await client.query<{ coming: number }>({
-    name: 'bookings.coming-of',
-    text: `select count(*)::int as coming from bookings
-      where person_id = $1 and subdistrict_id = $2 and offer_id = $3 and starts_at > $4
-        and status in ${live}`,
-    values: [personId, subdistrictId, offerId, now],
+  { now, since }: { readonly now: Date; readonly since: Date },
+): Promise<{ readonly coming: number; readonly missed: number }> => {
+  const { rows } = await client.query<{ coming: number; missed: number }>({
+    name: 'bookings.counts-of',
+    text: `select count(*) filter (where subdistrict_id = $2 and offer_id = $3 and starts_at > $4
+          and status in ${live})::int as coming,
+        count(*) filter (where status = 'no_show' and starts_at >= $5)::int as missed
+      from bookings where person_id = $1 and starts_at >= least($4, $5)`,
+    values: [personId, subdistrictId, offerId, now, since],
   })
-  return rows[0]?.coming ?? 0
+  return rows[0] ?? { coming: 0, missed: 0 }
 }
 
 /** Coming and running bookings of the person, wherever: he cannot go while there are any. */

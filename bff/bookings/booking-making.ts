@@ -14,11 +14,13 @@ import type { Booker, Chosen } from './booking-asking.ts'
 import { createAsking, tooManyAtOnce } from './booking-asking.ts'
 import type { BookingContext } from './booking-context.ts'
 import { clashesOf } from './booking-counts.store.ts'
-import type { BookingKey } from './booking-record.ts'
+import { heldRecord } from './booking-held.ts'
+import type { BookingKey, BookingRecord } from './booking-record.ts'
 import { isDoubleBooking } from './booking-step.ts'
 import type { ShowBooking } from './booking-view.ts'
-import { insertBooking } from './bookings.store.ts'
+import { insertHold } from './bookings.store.ts'
 import { instantOf } from './instants.ts'
+import type { Window } from './seating.store.ts'
 import type { Seating } from './seating.ts'
 import { hasPlaceIn } from './waits.store.ts'
 
@@ -48,48 +50,39 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       readonly holdUntil: Date
       readonly event: 'held' | 'offered_from_wait'
       readonly isHisTurn?: boolean
+      readonly windows?: readonly Window[] | undefined
     },
     booker: Booker,
     now: Date,
-  ): Promise<void> => {
+  ): Promise<BookingRecord> => {
     const { personId, party, facts, holdUntil } = wanted
     const terms = offer.termsOn(shanghaiDay(now))
     const seat = await seating.seat(tx, { ...key, offer, occurrence, ...wanted }, now)
     const priceFen = priceFor(terms, facts) * party + terms.price.depositFen
-    const { occurrenceId, startsAt, endsAt, queueNo } = seat
-    try {
-      await insertBooking(
-        tx,
-        {
-          ...key,
-          offerId: offer.offerId,
-          occurrenceId,
-          siteId: offer.siteId,
-          serviceCode: offer.serviceCode,
-          personId,
-          bookedBy: booker.bookedBy,
-          relationshipId: booker.relationshipId,
-          bookedByPost: booker.by.postId,
-          channel: booker.channel,
-          status: 'held',
-          party,
-          startsAt,
-          endsAt,
-          holdUntil,
-          priceFen,
-          payBy: payWayOf(priceFen, terms.payBy),
-          queueNo,
-          note: '',
-          checkInSecret: ids.secret(),
-          createdAt: now,
-        },
-        [{ kind: wanted.event, actor: booker.by }],
-      )
-    } catch (error) {
-      throw isDoubleBooking(error) ? new Refusal('already_booked') : error
+    const { startsAt, endsAt, ...seated } = seat
+    const hold = {
+      ...key,
+      ...seated,
+      offerId: offer.offerId,
+      siteId: offer.siteId,
+      serviceCode: offer.serviceCode,
+      personId,
+      bookedBy: booker.bookedBy,
+      relationshipId: booker.relationshipId,
+      bookedByPost: booker.by.postId,
+      channel: booker.channel,
+      ...{ party, startsAt, endsAt, holdUntil, priceFen },
+      payBy: payWayOf(priceFen, terms.payBy),
+      checkInSecret: ids.secret(),
+      createdAt: now,
     }
+    const event = { kind: wanted.event, actor: booker.by }
+    const numbered = await insertHold(tx, hold, event).catch((error: unknown) => {
+      throw isDoubleBooking(error) ? new Refusal('already_booked') : error
+    })
     const { bookedBy } = booker
     context.announce(tx, { ...key, siteId: offer.siteId, personId, bookedBy }, 1)
+    return heldRecord(offer, { ...hold, ...numbered }, event)
   }
 
   const clashesFor = async (
@@ -110,11 +103,11 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
     chosen: Chosen,
     wanted: { readonly startsAt: Date; readonly personId: PersonId; readonly party: number },
     now: Date,
-  ): Promise<void> => {
+  ): Promise<readonly Window[] | undefined> => {
     const { subdistrictId } = chosen.offer
     const { occurrenceId } = chosen.occurrence
     try {
-      await seating.refuseTaken(tx, { subdistrictId, ...chosen, ...wanted }, now)
+      return await seating.refuseTaken(tx, { subdistrictId, ...chosen, ...wanted }, now)
     } catch (error) {
       const isTaken = error instanceof Refusal && error.code === 'time_taken'
       if (isTaken && (await hasPlaceIn(tx, subdistrictId, occurrenceId, wanted.personId, now)))
@@ -130,7 +123,7 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
     key: BookingKey,
     wanted: Holding,
     now: Date,
-  ): Promise<void> => {
+  ): Promise<BookingRecord> => {
     const { subdistrictId } = key
     const { personId, party } = wanted
     const startsAt = instantOf(wanted.startsAt)
@@ -139,12 +132,13 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
     if (party > book.maxParty) throw tooManyAtOnce(book.maxParty)
     const booker = await bookerOf(tx, actor, subdistrictId, wanted, chosen.offer)
     refuseTime(chosen, startsAt, booker.channel, now)
-    await refuseTaken(tx, chosen, { startsAt, personId, party }, now)
+    const windows = await refuseTaken(tx, chosen, { startsAt, personId, party }, now)
     const facts = await factsOf(tx, subdistrictId, personId, startsAt)
     await refusePerson(tx, chosen, personId, facts, booker.channel, now)
     const holdUntil = new Date(now.getTime() + book.holdMinutes * minute)
     const taking = { startsAt, personId, party, facts, holdUntil, event: 'held' } as const
-    await place(tx, key, chosen, taking, booker, now)
+    const record = await place(tx, key, chosen, { ...taking, windows }, booker, now)
+    return { ...record, bookedByName: actor.displayName }
   }
 
   /** Keeps a time for a few minutes, once per key. */
@@ -157,10 +151,10 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
     database.inTransaction(async (tx) => {
       const now = clock.now()
       const fresh = { subdistrictId, bookingId: bookingId(ids.next()) }
-      const { result: key } = await doOnce(tx, actor, once, now, fresh, () =>
+      const { result: key, done } = await doOnce(tx, actor, once, now, fresh, () =>
         holdAnew(tx, actor, fresh, wanted, now),
       )
-      const booking = await show(tx, actor, key)
+      const booking = await show(tx, actor, key, done)
       const during = { startsAt: new Date(booking.startsAt), endsAt: new Date(booking.endsAt) }
       return { booking, clashes: await clashesFor(tx, booking.personId, key, during) }
     })

@@ -128,9 +128,17 @@ export const createBookingViews = (context: BookingContext) => {
     }
   }
 
-  /** What the actor sees of the booking now. @throws Refusal not_found when it is not his to see */
-  const show = async (tx: Reader, actor: Actor, key: BookingKey): Promise<BookingView> => {
-    const found = await findBooking(tx, key)
+  /**
+   * What the actor sees of the booking now; `known` spares reading what was just written.
+   * @throws Refusal not_found when it is not his to see
+   */
+  const show = async (
+    tx: Reader,
+    actor: Actor,
+    key: BookingKey,
+    known?: BookingRecord,
+  ): Promise<BookingView> => {
+    const found = known ?? (await findBooking(tx, key))
     const viewer = await context.viewerOf(tx, actor, found)
     const record = approveSight(viewer, found)
     if (!viewer) throw new Error('approved without a viewer')

@@ -84,16 +84,73 @@ export const lockBooking = async (
   return rows[0]?.lastSeq
 }
 
-export type NewBooking = Omit<typeof bookings.$inferInsert, 'lastSeq' | 'serial'>
+/** A hold, before it has its number. */
+export type NewBooking = Pick<
+  BookingRecord,
+  | 'subdistrictId'
+  | 'bookingId'
+  | 'offerId'
+  | 'occurrenceId'
+  | 'siteId'
+  | 'serviceCode'
+  | 'personId'
+  | 'bookedBy'
+  | 'relationshipId'
+  | 'bookedByPost'
+  | 'channel'
+  | 'party'
+  | 'startsAt'
+  | 'endsAt'
+  | 'holdUntil'
+  | 'priceFen'
+  | 'payBy'
+  | 'queueNo'
+  | 'checkInSecret'
+  | 'createdAt'
+  | 'resourceId'
+>
 
-/** A booking and its first events. Its place must have been taken in this transaction. */
-export const insertBooking = async (
-  tx: Transaction,
+/** What only the database knows of a booking that was just written. */
+export type Numbered = Pick<BookingRecord, 'serial' | 'personName' | 'bring' | 'resourceName'>
+
+/** A hold with its first event, in one statement. Its place must have been taken in this transaction. */
+export const insertHold = async (
+  { client }: Transaction,
   booking: NewBooking,
-  events: readonly NewBookingEvent[],
-): Promise<void> => {
-  await tx.insert(bookings).values({ ...booking, lastSeq: events.length })
-  await insertEvents(tx, booking, events.length, events, booking.createdAt)
+  { kind, actor }: NewBookingEvent,
+): Promise<Numbered> => {
+  const { rows } = await client.query<Numbered>({
+    name: 'bookings.hold',
+    text: `with made as (
+        insert into bookings (subdistrict_id, booking_id, offer_id, occurrence_id, site_id,
+          service_code, person_id, booked_by, relationship_id, booked_by_post, channel, party,
+          starts_at, ends_at, hold_until, price_fen, pay_by, queue_no, check_in_secret, created_at,
+          status, note, last_seq)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+          $19, $20, 'held', '', 1)
+        returning serial),
+      told as (
+        insert into booking_events (subdistrict_id, booking_id, seq, kind, at, actor_person_id,
+          actor_post_id, actor_label, data, photo_ids)
+        values ($1, $2, 1, $21, $20, $22, $23, $24, '{}', '{}'))
+      select made.serial::int as serial,
+        (select display_name from persons where person_id = $7) as "personName",
+        (select bring from services where subdistrict_id = $1 and code = $6) as bring,
+        (select name from resources where subdistrict_id = $1 and resource_id = $25)
+          as "resourceName"
+      from made`,
+    values: [
+      ...[booking.subdistrictId, booking.bookingId, booking.offerId, booking.occurrenceId],
+      ...[booking.siteId, booking.serviceCode, booking.personId, booking.bookedBy],
+      ...[booking.relationshipId, booking.bookedByPost, booking.channel, booking.party],
+      ...[booking.startsAt, booking.endsAt, booking.holdUntil, booking.priceFen, booking.payBy],
+      ...[booking.queueNo, booking.checkInSecret, booking.createdAt],
+      ...[kind, actor.personId, actor.postId, actor.label, booking.resourceId],
+    ],
+  })
+  const [made] = rows
+  if (!made) throw new Error('a hold without its number')
+  return made
 }
 
 /** Numbers the events up to `lastSeq`. */

@@ -7,23 +7,35 @@ interface PlacesWanted {
   readonly party: number
 }
 
+/** Of a hold `b` at $n: nobody confirmed it in time, and no answer of WeChat is waited for. */
+const isOver = (now: string): string =>
+  `b.status = 'held' and b.hold_until <= ${now} and not b.awaits_payment`
+
+/** What was taken: a number of the queue, and whether holds that are over kept others out before. */
+export interface PlacesTaken {
+  readonly issued: number
+  readonly hadOver: boolean
+}
+
 /**
  * Takes places of a session, meal, fair or round in one statement, so that two at once cannot both
- * take the last (a CHECK stands behind it). Answers the queue number; undefined: full or cancelled.
+ * take the last (a CHECK stands behind it). Undefined: full or cancelled.
  */
 export const takePlaces = async (
   { client }: Transaction,
   { subdistrictId, occurrenceId, party }: PlacesWanted,
-): Promise<number | undefined> => {
-  const { rows } = await client.query<{ issued: number }>({
+  now: Date,
+): Promise<PlacesTaken | undefined> => {
+  const { rows } = await client.query<PlacesTaken>({
     name: 'occurrences.take',
-    text: `update occurrences set taken = taken + $3, issued = issued + 1
+    text: `update occurrences o set taken = taken + $3, issued = issued + 1
       where subdistrict_id = $1 and occurrence_id = $2 and state = 'planned'
         and taken + $3 <= capacity
-      returning issued`,
-    values: [subdistrictId, occurrenceId, party],
+      returning issued, exists (select 1 from bookings b where b.subdistrict_id = $1
+        and b.occurrence_id = $2 and ${isOver('$4')}) as "hadOver"`,
+    values: [subdistrictId, occurrenceId, party, now],
   })
-  return rows[0]?.issued
+  return rows[0]
 }
 
 /** Gives places back; a cancelled occurrence counts them too. */
@@ -74,6 +86,18 @@ export const giveTimeBack = async (
   })
 }
 
+/** A stretch of a resource's time in which the wanted time lies. */
+export interface Window {
+  readonly occurrenceId: OccurrenceId
+  readonly resourceId: ResourceId
+  readonly from: Date
+  readonly to: Date
+  /** Somebody has that time; only a look, `takeTime` decides. */
+  readonly isTaken: boolean
+  /** Holds that are over keep some of it. */
+  readonly hasOver: boolean
+}
+
 /** Windows of one offer around a time: any of their resources will do, the least busy first. */
 export const windowsFor = async (
   { client }: Transaction,
@@ -82,23 +106,36 @@ export const windowsFor = async (
     readonly offerId: OfferId
     readonly startsAt: Date
     readonly endsAt: Date
+    readonly from: Date
+    readonly to: Date
   },
-): Promise<{ occurrenceId: OccurrenceId; resourceId: ResourceId; from: Date; to: Date }[]> => {
-  const { rows } = await client.query<{
-    occurrenceId: OccurrenceId
-    resourceId: ResourceId
-    from: Date
-    to: Date
-  }>({
+  now: Date,
+): Promise<Window[]> => {
+  const held = (during: string, which: string): string => `exists (select 1 from occupancies x
+    join bookings b on b.subdistrict_id = x.subdistrict_id and b.booking_id = x.booking_id
+    where x.subdistrict_id = $1 and x.resource_id = o.resource_id and x.during && ${during}
+      and ${which})`
+  const { rows } = await client.query<Window>({
     name: 'occurrences.windows',
     text: `select o.occurrence_id as "occurrenceId", o.resource_id as "resourceId",
-        o.starts_at as "from", o.ends_at as "to"
+        o.starts_at as "from", o.ends_at as "to",
+        ${held("tstzrange($5, $6, '[)')", `not (${isOver('$7')})`)} as "isTaken",
+        ${held('tstzrange(least(o.starts_at, $5), greatest(o.ends_at, $6))', isOver('$7'))}
+          as "hasOver"
       from occurrences o
       where o.subdistrict_id = $1 and o.offer_id = $2 and o.state = 'planned'
         and o.resource_id is not null and o.starts_at <= $3 and o.ends_at >= $4
       order by (select count(*) from bookings b where b.subdistrict_id = o.subdistrict_id
         and b.occurrence_id = o.occurrence_id), o.occurrence_id`,
-    values: [wanted.subdistrictId, wanted.offerId, wanted.startsAt, wanted.endsAt],
+    values: [
+      wanted.subdistrictId,
+      wanted.offerId,
+      wanted.startsAt,
+      wanted.endsAt,
+      wanted.from,
+      wanted.to,
+      now,
+    ],
   })
   return rows
 }
@@ -204,47 +241,6 @@ export const lockOccurrences = async (
       order by occurrence_id for no key update`,
     values: [subdistrictId, [...occurrenceIds]],
   })
-}
-
-/**
- * Whether every window of the offer that holds this time is taken by somebody, holds that are over
- * apart. Only a look, so that whoever comes late learns it cheaply; `takeTime` decides.
- */
-export const looksTaken = async (
-  { client }: Transaction,
-  wanted: {
-    readonly subdistrictId: SubdistrictId
-    readonly offerId: OfferId
-    readonly startsAt: Date
-    readonly endsAt: Date
-    readonly from: Date
-    readonly to: Date
-  },
-  now: Date,
-): Promise<boolean> => {
-  const { rows } = await client.query<{ isTaken: boolean }>({
-    name: 'occupancies.looks-taken',
-    text: `select count(*) > 0 and bool_and(exists (
-        select 1 from occupancies x
-          join bookings b on b.subdistrict_id = x.subdistrict_id and b.booking_id = x.booking_id
-          where x.subdistrict_id = $1 and x.resource_id = o.resource_id
-            and x.during && tstzrange($5, $6, '[)')
-            and not (b.status = 'held' and b.hold_until <= $7 and not b.awaits_payment)
-      )) as "isTaken"
-      from occurrences o
-      where o.subdistrict_id = $1 and o.offer_id = $2 and o.state = 'planned'
-        and o.resource_id is not null and o.starts_at <= $3 and o.ends_at >= $4`,
-    values: [
-      wanted.subdistrictId,
-      wanted.offerId,
-      wanted.startsAt,
-      wanted.endsAt,
-      wanted.from,
-      wanted.to,
-      now,
-    ],
-  })
-  return rows[0]?.isTaken ?? false
 }
 
 /** Time taken of a resource between two instants, in milliseconds since 1970, travel included. */

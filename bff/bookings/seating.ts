@@ -5,13 +5,13 @@ import { takesTime } from '#shared/offers/offer-kinds.ts'
 import { isStartIn, spanOf } from '#shared/offers/slots.ts'
 import type { Occurrence, Offer } from '../offers/offers.service.ts'
 import type { BookingSummary } from './booking-record.ts'
+import type { Window } from './seating.store.ts'
 import {
   expireHoldsDuring,
   expireHoldsIn,
   givePlacesBack,
   giveTimeBack,
   lockOccurrences,
-  looksTaken,
   takePlaces,
   takeTime,
   windowsFor,
@@ -29,6 +29,8 @@ export interface Wanted {
   readonly party: number
   /** It is offered to whoever waits: what was over has been ended, and nobody else comes first. */
   readonly isHisTurn?: boolean
+  /** As they were looked at just now. */
+  readonly windows?: readonly Window[] | undefined
 }
 
 /** What he got. */
@@ -53,6 +55,12 @@ export type WhenFreed = (
   occurrenceIds: readonly OccurrenceId[],
   now: Date,
 ) => Promise<void>
+
+/** The time that one beginning takes, travel included. */
+const timeOf = (offer: Offer, startsAt: Date) => {
+  const { from, to } = spanOf(startsAt.getTime(), offer)
+  return { from: new Date(from), to: new Date(to) }
+}
 
 /**
  * Places and time, taken and given back: the only way to either. PostgreSQL decides, in one statement
@@ -83,38 +91,65 @@ export const createSeating = (whenFreed: WhenFreed) => {
     return freed.length > 0
   }
 
-  const seatInTime = async (tx: Transaction, wanted: Wanted, now: Date): Promise<Seat> => {
-    const { subdistrictId, bookingId, offer, startsAt } = wanted
-    const start = startsAt.getTime()
-    const endsAt = new Date(start + offer.minutes * minute)
-    const found = await windowsFor(tx, { subdistrictId, offerId: offer.offerId, startsAt, endsAt })
-    const windows = found.filter(({ from, to }) =>
-      isStartIn({ from: from.getTime(), to: to.getTime() }, offer, start),
+  /** Windows of the offer in which one may begin then. @throws Refusal time_not_offered */
+  const windowsOf = async (
+    tx: Transaction,
+    { subdistrictId, offer, startsAt }: Pick<Wanted, 'subdistrictId' | 'offer' | 'startsAt'>,
+    now: Date,
+  ): Promise<readonly Window[]> => {
+    const { offerId, minutes } = offer
+    const endsAt = new Date(startsAt.getTime() + minutes * minute)
+    const wanted = { subdistrictId, offerId, startsAt, endsAt, ...timeOf(offer, startsAt) }
+    const windows = (await windowsFor(tx, wanted, now)).filter(({ from, to }) =>
+      isStartIn({ from: from.getTime(), to: to.getTime() }, offer, startsAt.getTime()),
     )
     if (windows.length === 0) throw new Refusal('time_not_offered')
-    const span = spanOf(start, offer)
-    const during = { from: new Date(span.from), to: new Date(span.to) }
-    const resourceIds = windows.map(({ resourceId }) => resourceId)
-    // His own at another hour of the window too: nobody has two places of one date.
-    const around = {
-      from: new Date(Math.min(span.from, ...windows.map(({ from }) => from.getTime()))),
-      to: new Date(Math.max(span.to, ...windows.map(({ to }) => to.getTime()))),
+    return windows
+  }
+
+  const seatInTime = async (tx: Transaction, wanted: Wanted, now: Date): Promise<Seat> => {
+    const { subdistrictId, bookingId, offer, startsAt } = wanted
+    const windows = wanted.windows ?? (await windowsOf(tx, wanted, now))
+    const during = timeOf(offer, startsAt)
+    if (!wanted.isHisTurn && windows.some(({ hasOver }) => hasOver)) {
+      const resourceIds = windows.map(({ resourceId }) => resourceId)
+      // His own at another hour of the window too: nobody has two places of one date.
+      const froms = [during.from, ...windows.map(({ from }) => from)]
+      const tos = [during.to, ...windows.map(({ to }) => to)]
+      const around = {
+        from: new Date(Math.min(...froms.map((at) => at.getTime()))),
+        to: new Date(Math.max(...tos.map((at) => at.getTime()))),
+      }
+      await clearTime(tx, subdistrictId, resourceIds, around, now)
     }
-    if (!wanted.isHisTurn) await clearTime(tx, subdistrictId, resourceIds, around, now)
+    const endsAt = new Date(startsAt.getTime() + offer.minutes * minute)
     for (const { occurrenceId, resourceId } of windows)
       if (await takeTime(tx, { subdistrictId, bookingId, resourceId, ...during }))
         return { occurrenceId, resourceId, startsAt, endsAt, queueNo: null }
     throw new Refusal('time_taken')
   }
 
+  /** Holds that are over are ended first, where there are any: whoever waits has their places. */
+  const takeAfterOver = async (
+    tx: Transaction,
+    { subdistrictId, occurrence, party, isHisTurn }: Wanted,
+    now: Date,
+  ): Promise<number | undefined> => {
+    const places = { subdistrictId, occurrenceId: occurrence.occurrenceId, party }
+    const taken = await takePlaces(tx, places, now)
+    if (isHisTurn || (taken && !taken.hadOver)) return taken?.issued
+    if (taken) await givePlacesBack(tx, places)
+    const isFreed = await clearPlaces(tx, places, now)
+    if (!taken && !isFreed) return undefined
+    return (await takePlaces(tx, places, now))?.issued
+  }
+
   const seatInPlaces = async (tx: Transaction, wanted: Wanted, now: Date): Promise<Seat> => {
-    const { subdistrictId, occurrence, offer, party } = wanted
-    const { occurrenceId, startsAt, endsAt } = occurrence
+    const { occurrenceId, startsAt, endsAt } = wanted.occurrence
     if (startsAt.getTime() !== wanted.startsAt.getTime()) throw new Refusal('time_not_offered')
-    if (!wanted.isHisTurn) await clearPlaces(tx, { subdistrictId, occurrenceId }, now)
-    const issued = await takePlaces(tx, { subdistrictId, occurrenceId, party })
+    const issued = await takeAfterOver(tx, wanted, now)
     if (issued === undefined) throw new Refusal('time_taken')
-    const queueNo = offer.kind === 'queue' ? issued : null
+    const queueNo = wanted.offer.kind === 'queue' ? issued : null
     return { occurrenceId, resourceId: null, startsAt, endsAt, queueNo }
   }
 
@@ -127,28 +162,26 @@ export const createSeating = (whenFreed: WhenFreed) => {
 
     /**
      * Sends away whoever comes after the last place is gone, before anything else is asked of the
-     * database: in a rush these are nearly all. @throws Refusal time_taken
+     * database: in a rush these are nearly all. Answers the windows it saw, for the seat.
+     * @throws Refusal time_taken | time_not_offered
      */
     refuseTaken: async (
       tx: Transaction,
       { subdistrictId, offer, occurrence, startsAt, party }: Omit<Wanted, 'bookingId'>,
       now: Date,
-    ): Promise<void> => {
+    ): Promise<readonly Window[] | undefined> => {
       const { occurrenceId, capacity, taken } = occurrence
       if (takesTime(offer.kind)) {
-        const start = startsAt.getTime()
-        const span = spanOf(start, offer)
-        const during = { from: new Date(span.from), to: new Date(span.to) }
-        const endsAt = new Date(start + offer.minutes * minute)
-        const wanted = { subdistrictId, offerId: offer.offerId, startsAt, endsAt, ...during }
-        if (await looksTaken(tx, wanted, now)) throw new Refusal('time_taken')
-        return
+        const windows = await windowsOf(tx, { subdistrictId, offer, startsAt }, now)
+        if (windows.every(({ isTaken }) => isTaken)) throw new Refusal('time_taken')
+        return windows
       }
       if (startsAt.getTime() !== occurrence.startsAt.getTime())
         throw new Refusal('time_not_offered')
-      if (taken + party <= (capacity ?? 0)) return
-      const isFreed = await clearPlaces(tx, { subdistrictId, occurrenceId }, now)
-      if (!isFreed) throw new Refusal('time_taken')
+      const isFull = taken + party > (capacity ?? 0)
+      if (isFull && !(await clearPlaces(tx, { subdistrictId, occurrenceId }, now)))
+        throw new Refusal('time_taken')
+      return undefined
     },
 
     /** Gives back what the booking took; whoever waits is offered it in the same transaction. */

@@ -155,6 +155,19 @@ test('who let one hour go takes another of the same morning, before anybody has 
   expect([answer.status, answer.code]).toEqual([201, undefined])
 })
 
+test('what holding answers is what is read of it afterwards, whoever holds it', async () => {
+  const daughter = await app.as('zhang-hui')
+  const clerk = await app.as(sceneStaff.clerk)
+  const mother = idOfPerson('shen-apo')
+  const held = [
+    [daughter, await scene.hold(daughter, 'advice', { inDays: 13 })],
+    [daughter, await scene.hold(daughter, 'pressure', { inDays: 13, personId: mother })],
+    [daughter, await scene.hold(daughter, 'lunch', { inDays: 13, personId: mother, party: 2 })],
+    [clerk, await scene.hold(clerk, 'bath', { inDays: 13, personId: mother, channel: 'phone' })],
+  ] as const
+  for (const [client, booking] of held) expect(await scene.read(client, booking)).toEqual(booking)
+})
+
 test('of fifty at once one gets the one time', async () => {
   const clerk = await app.as(sceneStaff.duty)
   const answers = await Promise.all(
