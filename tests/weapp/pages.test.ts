@@ -9,6 +9,7 @@ import { fileCase } from '#shared/cases/cases.contract.ts'
 import { subdistrictId } from '#shared/ids.ts'
 import { changeMyProfile } from '#shared/relatives/relatives.contract.ts'
 import { book, hold } from '../e2e/booking-stories.ts'
+import { register } from '../renovations/renovation-scene.ts'
 import { clientOf } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { startTestApp } from '../support/test-app.ts'
@@ -57,6 +58,7 @@ beforeAll(async () => {
     case: filed.caseId,
     service: 'haircut',
     booking: booked.bookingId,
+    renovation: (await register(reader)).renovationId,
   }
   heldBooking = held.bookingId
 }, 240_000)
