@@ -28,6 +28,11 @@ export type WaitId = Branded<string, 'wait'>
 export type PaymentId = Branded<string, 'payment'>
 export type RefundId = Branded<string, 'refund'>
 export type DifferenceId = Branded<string, 'difference'>
+export type DeviceId = Branded<string, 'device'>
+export type AlertId = Branded<string, 'alert'>
+export type CareConsentId = Branded<string, 'care consent'>
+export type InviteId = Branded<string, 'invite'>
+export type PauseId = Branded<string, 'pause'>
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const uuid = () => Type.String({ pattern: uuidPattern, minLength: 36, maxLength: 36 })
@@ -58,6 +63,11 @@ export const WaitIdSchema = Type.Unsafe<WaitId>(uuid())
 export const PaymentIdSchema = Type.Unsafe<PaymentId>(uuid())
 export const RefundIdSchema = Type.Unsafe<RefundId>(uuid())
 export const DifferenceIdSchema = Type.Unsafe<DifferenceId>(uuid())
+export const DeviceIdSchema = Type.Unsafe<DeviceId>(uuid())
+export const AlertIdSchema = Type.Unsafe<AlertId>(uuid())
+export const CareConsentIdSchema = Type.Unsafe<CareConsentId>(uuid())
+export const InviteIdSchema = Type.Unsafe<InviteId>(uuid())
+export const PauseIdSchema = Type.Unsafe<PauseId>(uuid())
 
 export const subdistrictId = (text: string) => text as SubdistrictId
 export const personId = (text: string) => text as PersonId
@@ -83,3 +93,8 @@ export const waitId = (text: string) => text as WaitId
 export const paymentId = (text: string) => text as PaymentId
 export const refundId = (text: string) => text as RefundId
 export const differenceId = (text: string) => text as DifferenceId
+export const deviceId = (text: string) => text as DeviceId
+export const alertId = (text: string) => text as AlertId
+export const careConsentId = (text: string) => text as CareConsentId
+export const inviteId = (text: string) => text as InviteId
+export const pauseId = (text: string) => text as PauseId
