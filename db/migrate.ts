@@ -59,6 +59,15 @@ const guards = [
   'notices_once',
   'notice_attempts_notice_id_rung_pk',
   'calls_notice',
+  'cared_persons_one_in_force',
+  'care_consents_one_in_force',
+  'care_invites_code',
+  'device_assignments_one_wearer',
+  'devices_serial',
+  'vendor_requests_vendor_code_nonce_pk',
+  'readings_once',
+  'alerts_one_active',
+  'alert_events_append_only',
 ] as const
 
 const assertServer = async (client: pg.Client): Promise<void> => {

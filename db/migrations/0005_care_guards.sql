@@ -53,6 +53,6 @@ CREATE TABLE reading_days (
 );--> statement-breakpoint
 -- Up to when received readings are in the roll-ups; one row.
 CREATE TABLE roll_up_state (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   rolled_until timestamptz(3) NOT NULL
 );
