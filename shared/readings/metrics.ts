@@ -71,9 +71,8 @@ export const metrics = {
 } as const satisfies Record<string, Metric>
 
 export type MetricCode = keyof typeof metrics
-export const metricCodes = Object.keys(metrics) as MetricCode[]
-
 export const isMetricCode = (text: string): text is MetricCode => Object.hasOwn(metrics, text)
+export const metricCodes: readonly MetricCode[] = Object.keys(metrics).filter(isMetricCode)
 
 const byNo = new Map<number, MetricCode>(metricCodes.map((code) => [metrics[code].no, code]))
 /** @throws RangeError for a number that no metric has */
