@@ -33,6 +33,7 @@ export type AlertId = Branded<string, 'alert'>
 export type CareConsentId = Branded<string, 'care consent'>
 export type InviteId = Branded<string, 'invite'>
 export type PauseId = Branded<string, 'pause'>
+export type ShiftNoteId = Branded<string, 'shift note'>
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const uuid = () => Type.String({ pattern: uuidPattern, minLength: 36, maxLength: 36 })
@@ -68,6 +69,7 @@ export const AlertIdSchema = Type.Unsafe<AlertId>(uuid())
 export const CareConsentIdSchema = Type.Unsafe<CareConsentId>(uuid())
 export const InviteIdSchema = Type.Unsafe<InviteId>(uuid())
 export const PauseIdSchema = Type.Unsafe<PauseId>(uuid())
+export const ShiftNoteIdSchema = Type.Unsafe<ShiftNoteId>(uuid())
 
 export const subdistrictId = (text: string) => text as SubdistrictId
 export const personId = (text: string) => text as PersonId
@@ -98,3 +100,4 @@ export const alertId = (text: string) => text as AlertId
 export const careConsentId = (text: string) => text as CareConsentId
 export const inviteId = (text: string) => text as InviteId
 export const pauseId = (text: string) => text as PauseId
+export const shiftNoteId = (text: string) => text as ShiftNoteId

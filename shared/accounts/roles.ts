@@ -50,3 +50,10 @@ export const bookingStaffRoles = [
   'hotline_clerk',
   'administrator',
 ] as const satisfies readonly Role[]
+
+/** Posts that an elder's alerts may reach: his home's staff, his 居委, the duty desk. */
+export const careDeskRoles = [
+  'care_staff',
+  'neighbourhood_officer',
+  'duty_officer',
+] as const satisfies readonly Role[]

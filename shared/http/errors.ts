@@ -135,6 +135,14 @@ export const errors = {
   // calls
   call_answered: { status: 409, words: '这一条已经有同事处理了，请看最新结果' },
 
+  // alerts
+  alert_acknowledged: { status: 409, words: '已经有人在处理了' },
+  alert_over: { status: 409, words: '这个提醒已经结束了' },
+  mute_too_long: { status: 422, words: '紧急的提醒最多静音 30 分钟' },
+  test_alarm_running: { status: 409, words: '刚刚试过了，请先看看有没有收到' },
+  threshold_unusual: { status: 422, words: '这个数不合理，请和医生核对后再填' },
+  threshold_fixed: { status: 422, words: '这一项没有可以调的数' },
+
   // payments
   payments_off: { status: 503, words: '微信支付暂时不能用，请到服务点付款' },
   wechat_pay_busy: { status: 503, words: '微信支付正忙，请过一会儿再试' },
