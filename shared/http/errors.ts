@@ -158,6 +158,20 @@ export const errors = {
   bill_damaged: { status: 409, words: '账单不完整，请再导入一次' },
   difference_cleared: { status: 409, words: '这条差异已经处理过了' },
 
+  // care
+  unknown_elder: { status: 404, words: '没有找到这位老人' },
+  already_in_care: { status: 409, words: '这位老人已经登记过了' },
+  not_measured: { status: 409, words: '您现在没有在测量' },
+  class_not_measured: { status: 422, words: '这一项没有在测量，不能让家人关注' },
+  proof_needed: { status: 422, words: '替老人办理，请写明凭据和存放的地方' },
+  invite_invalid: { status: 422, words: '这个关注码不对或已过期，请家人重新给一个' },
+  invite_moved_on: { status: 409, words: '这个邀请已经有结果了，请看最新情况' },
+  too_many_invites: { status: 409, words: '还没用的邀请太多了，先收回几个' },
+  too_many_followers: { status: 409, words: '关注的家人已经满了，先请一位退出' },
+  day_is_over: { status: 422, words: '日期已经过了，请换一天' },
+  pause_times: { status: 422, words: '请检查暂停的开始和结束时间，最长 60 天' },
+  export_days: { status: 422, words: '一次最多导出 31 天，请检查日期' },
+
   // live
   ticket_invalid: { status: 401, words: '连接已失效，请刷新' },
   topic_unknown: { status: 404, words: '没有这个消息频道' },
