@@ -1,11 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
+import type { LiveData } from '#shared/live/live.contract.ts'
 
 /** What happened, before a node gives it an epoch and an offset. */
 export interface LiveChange {
   readonly topic: string
   readonly kind: string
-  readonly data: Readonly<Record<string, string | number | boolean | null>>
+  readonly data: LiveData
 }
 
 export interface LiveBus {

@@ -1,11 +1,11 @@
 import type { Static } from '@sinclair/typebox'
 import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
-import { Instant, object } from '../http/fields.ts'
+import { Instant, nullable, object } from '../http/fields.ts'
 
 /**
  * A topic is `case/<subdistrictId>/<caseId>`, `desk/<subdistrictId>`, `booking-desk/<subdistrictId>`,
- * `calls/<subdistrictId>` or `person/<personId>`.
+ * `calls/<subdistrictId>`, `person/<personId>` or one of `shared/readings/live-readings.ts`.
  * The epoch names one node's memory of a topic: another epoch means “read it again”.
  */
 export const Topic = Type.String({
@@ -14,6 +14,19 @@ export const Topic = Type.String({
   pattern: '^[a-z]+(-[a-z]+)*(/[a-z0-9-]+)+$',
 })
 
+/** Small values by name; a reading is a list of numbers (`shared/readings/live-readings.ts`). */
+export const LiveData = Type.Record(
+  Type.String(),
+  Type.Union([
+    Type.String(),
+    Type.Number(),
+    Type.Boolean(),
+    Type.Null(),
+    Type.Array(nullable(Type.Number()), { maxItems: 60 }),
+  ]),
+)
+export type LiveData = Static<typeof LiveData>
+
 /** The one envelope of everything live. `data` holds ids and small values, never personal data. */
 export const LiveEvent = object({
   v: Type.Literal(1),
@@ -21,10 +34,7 @@ export const LiveEvent = object({
   epoch: Type.String(),
   offset: Type.Integer(),
   kind: Type.String(),
-  data: Type.Record(
-    Type.String(),
-    Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
-  ),
+  data: LiveData,
 })
 export type LiveEvent = Static<typeof LiveEvent>
 
@@ -40,7 +50,10 @@ export const ClientMessage = Type.Union([
 ])
 export type ClientMessage = Static<typeof ClientMessage>
 
-/** `subscribed.resumed` false: events may have been missed, so read the thing again. */
+/**
+ * `subscribed.resumed` false: events may have been missed, so read the thing again. Readings need no
+ * reading again: `latest` holds the newest of each metric, and events after `offset` follow.
+ */
 export const ServerMessage = Type.Union([
   object({
     type: Type.Literal('subscribed'),
@@ -48,6 +61,7 @@ export const ServerMessage = Type.Union([
     epoch: Type.String(),
     offset: Type.Integer(),
     resumed: Type.Boolean(),
+    latest: Type.Optional(LiveData),
   }),
   object({ type: Type.Literal('event'), event: LiveEvent }),
   object({ type: Type.Literal('refused'), topic: Topic, code: Type.String() }),

@@ -1,20 +1,27 @@
-import type { LiveEvent, ServerMessage } from '#shared/live/live.contract.ts'
+import type { LiveData, LiveEvent, ServerMessage } from '#shared/live/live.contract.ts'
 import { isRecord } from './failure.ts'
 
 // By hand: TypeBox's checker would add 25 KB, its compiler needs `new Function`.
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isValue = (raw: unknown): raw is string | number | boolean | null =>
-  raw === null || ['string', 'number', 'boolean'].includes(typeof raw)
+const isNumbers = (raw: unknown): raw is (number | null)[] =>
+  Array.isArray(raw) && raw.every((one) => one === null || typeof one === 'number')
+
+const isValue = (raw: unknown): raw is LiveData[string] =>
+  raw === null || ['string', 'number', 'boolean'].includes(typeof raw) || isNumbers(raw)
+
+const readData = (raw: Fields): LiveData => {
+  const values: LiveData = {}
+  for (const [name, value] of Object.entries(raw)) if (isValue(value)) values[name] = value
+  return values
+}
 
 const readEvent = (raw: Fields): LiveEvent | null => {
   const { v, topic, epoch, offset, kind, data } = raw
   if (v !== 1 || typeof topic !== 'string' || typeof epoch !== 'string') return null
   if (typeof offset !== 'number' || typeof kind !== 'string' || !isRecord(data)) return null
-  const values: LiveEvent['data'] = {}
-  for (const [name, value] of Object.entries(data)) if (isValue(value)) values[name] = value
-  return { v, topic, epoch, offset, kind, data: values }
+  return { v, topic, epoch, offset, kind, data: readData(data) }
 }
 
 /** A frame from the server; null for what this version does not know. */
@@ -30,7 +37,8 @@ export const readServerMessage = (frame: unknown): ServerMessage | null => {
   if (typeof topic !== 'string') return null
   if (type === 'refused' && typeof code === 'string') return { type, topic, code }
   if (type !== 'subscribed' || typeof epoch !== 'string' || typeof offset !== 'number') return null
-  return { type, topic, epoch, offset, resumed: resumed === true }
+  const subscribed = { type, topic, epoch, offset, resumed: resumed === true } as const
+  return isRecord(raw.latest) ? { ...subscribed, latest: readData(raw.latest) } : subscribed
 }
 
 const parseJson = (frame: unknown): unknown => {
