@@ -114,8 +114,10 @@ export const careInvites = pgTable(
       .references(() => persons.personId),
     /** HMAC of the code. */
     codeIndex: text('code_index').notNull(),
-    classes: text('classes').array().$type<MetricClass[]>().notNull(),
-    purposes: text('purposes').array().$type<CarePurpose[]>().notNull(),
+    /** What may be said yes to, each by itself: `vitals/view`. */
+    yes: text('yes').array().notNull(),
+    /** Until when what is said yes to counts; null: until withdrawn. */
+    followUntil: instant('follow_until'),
     textVersion: text('text_version').notNull(),
     basis: text('basis').$type<CareConsentBasis>().notNull(),
     proofNote: text('proof_note'),
@@ -137,6 +139,15 @@ export const careInvites = pgTable(
     index('care_invites_used').on(t.usedBy),
   ],
 )
+
+/** Wrong invite codes of one person within the hour, counted so that nobody guesses his way in. */
+export const careInviteTries = pgTable('care_invite_tries', {
+  personId: personIdColumn()
+    .primaryKey()
+    .references(() => persons.personId),
+  since: instant('since').notNull(),
+  tries: integer('tries').notNull(),
+})
 
 /** Who looked when at what, one row a sitting; the elder reads it (PIPL art. 17, 44). */
 export const careLooks = pgTable(

@@ -76,7 +76,7 @@ export const deleteElderReadings = endpoint({
   summary: 'Delete his readings because he asks so on paper; the care record stays; audited',
   params: elderParams,
   body: object({ proofNote: saidText(200) }),
-  response: object({ deleted: Type.Integer({ minimum: 0 }) }),
+  response: object({ deleting: Type.Boolean() }),
   errors: ['unknown_elder'],
 })
 

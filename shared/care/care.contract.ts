@@ -78,7 +78,7 @@ export const deleteMyReadings = endpoint({
   perMinute: 6,
   summary: 'Delete every reading of me; alerts and who answered them stay as the law asks',
   body: Empty,
-  response: object({ deleted: Type.Integer({ minimum: 0 }) }),
+  response: object({ deleting: Type.Boolean() }),
   errors: [],
 })
 
