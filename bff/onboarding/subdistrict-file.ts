@@ -51,6 +51,7 @@ const FileUnit = object({
     'service_site',
     'provider',
     'property',
+    'care_home',
   ]),
   code: Type.Optional(Key),
   name: Name,

@@ -1,4 +1,5 @@
 import type { Role } from '#shared/accounts/roles.ts'
+import { CARE_HOMES } from '../care/care-homes.ts'
 import { hexing } from './hexing.ts'
 import { liuwan } from './liuwan.ts'
 import { PROPERTY_OFFICES } from './property-offices.ts'
@@ -37,6 +38,8 @@ const INTRODUCTIONS: ReadonlyMap<string, string> = new Map([
   ['hexing-site-1-clerk-2', '综合为老服务中心的工作人员，签到、登记'],
   ['hexing-canteen-1-clerk-1', '合兴社区食堂的工作人员，备餐、发餐'],
   ['hexing-provider-qingyuan-1', '清运公司的调度，安排装修垃圾清运'],
+  ['hexing-care-home-1-1', '合兴敬老院的护士长，看老人的心率和睡眠，处理报警'],
+  ['hexing-care-home-1-2', '合兴敬老院的护理员'],
   ['hexing-property-hexingercun-1', '合兴二村物业的经理，看装修登记'],
   ['liuwan-duty-1', '柳湾街道的值班长，看不到合兴街道的事'],
 ])
@@ -46,6 +49,7 @@ const staff: readonly Staff[] = [
   ...liuwanStaff(),
   ...serviceStaff(),
   ...propertyStaff(),
+  ...careStaff(),
 ]
 
 /** Residents and staff, all fictional. Mobiles are of one demo block, 199 0000 xxxx. */
@@ -61,6 +65,7 @@ export const people: readonly SeedPerson[] = [
     home: null,
     introduction: INTRODUCTIONS.get(slug) ?? null,
   })),
+  ...careResidents(),
 ]
 
 /** Who may do what, where, from when. Staff answer for the place of their unit. */
@@ -160,6 +165,34 @@ function propertyStaff(): Staff[] {
       role: 'property_staff' as const,
       isHead: i === 0,
       unitKey: unitKey(hexing.id, slug),
+    })),
+  )
+}
+
+function careStaff(): Staff[] {
+  return CARE_HOMES.flatMap(({ subdistrictId, slug, staff: names }) =>
+    names.map((name, i) => ({
+      slug: `${subdistrictId}-${slug}-${i + 1}`,
+      name,
+      role: 'care_staff' as const,
+      isHead: i === 0,
+      unitKey: unitKey(subdistrictId, slug),
+    })),
+  )
+}
+
+/** They have no phone of their own; the home is where they live. */
+function careResidents(): SeedPerson[] {
+  return CARE_HOMES.flatMap(({ name: homeName, estateKey, residents: elders }) =>
+    elders.map(({ slug, name, bornOn, room, bed }) => ({
+      key: `person/${slug}`,
+      name,
+      bornOn,
+      phone: null,
+      usesWechat: false,
+      largeType: true,
+      home: { estateKey, doorNo: `${homeName}${room}室${bed}床` },
+      introduction: null,
     })),
   )
 }

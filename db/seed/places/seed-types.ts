@@ -63,6 +63,7 @@ export type SeedUnitKind =
   | 'service_site'
   | 'provider'
   | 'property'
+  | 'care_home'
 
 export interface SeedUnit extends Keyed {
   readonly parentKey: string | null

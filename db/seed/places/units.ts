@@ -1,3 +1,4 @@
+import { CARE_HOMES } from '../care/care-homes.ts'
 import { serviceUnits } from '../offers/service-units.ts'
 import { gridKey, neighbourhoodKey } from './build-subdistrict.ts'
 import { hexing } from './hexing.ts'
@@ -25,7 +26,7 @@ export function unitKey(subdistrictId: string, slug: string): string {
 }
 
 // Seven figures after 021: 555 00xx offices, 01xx grids, 02xx 居委, 03xx handling, 04xx sites,
-// 05xx providers, 06xx property offices, 09xx 柳湾.
+// 05xx providers, 06xx property offices, 07xx care homes, 09xx 柳湾.
 function landline(last: number): string {
   return `0215550${String(last).padStart(4, '0')}`
 }
@@ -48,6 +49,7 @@ function hexingUnits(): SeedUnit[] {
       ...unit(hexing, slug, office, 'property', name, phone),
       placeKey: estateKey,
     })),
+    ...careHomes(hexing, office),
   ]
 }
 
@@ -59,6 +61,7 @@ function liuwanUnits(): SeedUnit[] {
     ...neighbourhoodUnits(liuwan, 920),
     unit(liuwan, 'public-works', duty, 'handling_unit', '柳湾市政养护队', 931),
     ...servingUnits(liuwan, duty),
+    ...careHomes(liuwan, duty),
   ]
 }
 
@@ -86,6 +89,15 @@ function servingUnits(plan: SubdistrictPlan, parentKey: string): SeedUnit[] {
   return serviceUnits
     .filter(({ subdistrictId }) => subdistrictId === plan.id)
     .map(({ slug, kind, name, phone }) => unit(plan, slug, parentKey, kind, name, phone))
+}
+
+function careHomes(plan: SubdistrictPlan, parentKey: string): SeedUnit[] {
+  return CARE_HOMES.filter(({ subdistrictId }) => subdistrictId === plan.id).map(
+    ({ slug, estateKey, name, phone }) => ({
+      ...unit(plan, slug, parentKey, 'care_home', name, phone),
+      placeKey: estateKey,
+    }),
+  )
 }
 
 /** The station of a grid, from 1. */
