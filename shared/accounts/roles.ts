@@ -57,3 +57,10 @@ export const careDeskRoles = [
   'neighbourhood_officer',
   'duty_officer',
 ] as const satisfies readonly Role[]
+
+/** Posts that look after devices: of their own care home or 居委; the administrator after all. */
+export const deviceStaffRoles = [
+  'care_staff',
+  'neighbourhood_officer',
+  'administrator',
+] as const satisfies readonly Role[]

@@ -171,6 +171,15 @@ export const errors = {
   day_is_over: { status: 422, words: '日期已经过了，请换一天' },
   pause_times: { status: 422, words: '请检查暂停的开始和结束时间，最长 60 天' },
   export_days: { status: 422, words: '一次最多导出 31 天，请检查日期' },
+  // devices
+  device_known: { status: 409, words: '这个编号的设备已经登记过了' },
+  device_worn: { status: 409, words: '这段时间已经有人在用这台设备' },
+  device_unworn: { status: 409, words: '现在没有人在用这台设备' },
+  device_retired: { status: 409, words: '这台设备已停用' },
+  device_times: { status: 422, words: '请检查开始和结束的时间' },
+  elder_unknown: { status: 422, words: '这位老人没有登记照护，或不归您的单位' },
+  vendor_known: { status: 409, words: '已经有这个编号的厂家' },
+  vendor_unknown: { status: 422, words: '没有登记这个厂家' },
 
   // live
   ticket_invalid: { status: 401, words: '连接已失效，请刷新' },

@@ -1,0 +1,83 @@
+import type { QuarantineReason } from '#shared/devices/device-rules.ts'
+import type { DeviceId, PersonId, SubdistrictId } from '#shared/ids.ts'
+import type { MetricClass, MetricCode, Quality } from '#shared/readings/metrics.ts'
+
+/** One reading as a door has understood it; nothing of it is believed yet. */
+export interface IncomingReading {
+  readonly metric: string
+  /** Null: the device itself says that it has no signal. */
+  readonly value: number | null
+  /** UCUM; undefined: the metric's own. */
+  readonly unit?: string | undefined
+  readonly measuredAt: Date
+  /** Undefined: when it was measured. */
+  readonly sentAt?: Date | undefined
+  readonly batteryPercent?: number | undefined
+}
+
+/** Who spoke: a device by its own id, or a vendor's cloud for the device of a serial number. */
+export type Source =
+  | { readonly deviceId: DeviceId }
+  | { readonly vendorCode: string; readonly subdistrictId: SubdistrictId; readonly serial: string }
+
+/** What came in one message of one source. */
+export interface Arrival {
+  readonly from: Source
+  readonly receivedAt: Date
+  readonly readings: readonly IncomingReading[]
+  /** The message itself, when nothing of it could be read. */
+  readonly unreadable?: string | undefined
+}
+
+/** What became of one reading, in the order they came. `again`: it was stored before. */
+export type Taken =
+  | { readonly as: 'stored' | 'again' }
+  | { readonly as: 'quarantined'; readonly reason: QuarantineReason }
+
+/** Whose readings are asked for: `cared_persons`, which has the short number too. */
+export interface ElderKey {
+  readonly subdistrictId: SubdistrictId
+  readonly personId: PersonId
+  readonly elderNo: number
+}
+
+export interface LatestReading {
+  readonly elderNo: number
+  readonly metric: MetricCode
+  readonly measuredAt: Date
+  readonly receivedAt: Date
+  /** Null: no signal. */
+  readonly value: number | null
+  readonly quality: Quality
+}
+
+/** Readings of one minute or hour; mean is sum / n. Good and suspect values count, no signal beside them. */
+export interface RollUp {
+  readonly elderNo: number
+  readonly metric: MetricCode
+  readonly fromAt: Date
+  /** Readings with a value. */
+  readonly n: number
+  readonly noSignal: number
+  readonly sum: number
+  /** Null when n is 0. */
+  readonly min: number | null
+  readonly max: number | null
+}
+
+/** Of an hour or day: in how many of its minutes there was a value. */
+export interface LongRollUp extends RollUp {
+  readonly minutes: number
+}
+
+/**
+ * What is announced on `care/<subdistrict>/<personId>/<class>` with kind `readings`, after commit:
+ * only metrics whose newest reading changed. Per metric `m`: `m` (value or null), `m.at` (measured,
+ * ms), `m.quality`; beside them `receivedAt` (ms).
+ */
+export interface Announced {
+  readonly subdistrictId: SubdistrictId
+  readonly personId: PersonId
+  readonly metricClass: MetricClass
+  readonly newest: readonly LatestReading[]
+}
