@@ -17,6 +17,7 @@ export const alertRuleCodes = [
   'heart_rate_trend',
   'away_from_baseline',
   'out_of_bed_at_night',
+  'wandering',
   'no_activity_12h',
   'no_activity_24h',
   'not_out_3_days',
@@ -29,6 +30,9 @@ export const alertRuleCodes = [
   'test',
 ] as const
 export type AlertRuleCode = (typeof alertRuleCodes)[number]
+
+const known: ReadonlySet<string> = new Set(alertRuleCodes)
+export const isAlertRule = (text: string): text is AlertRuleCode => known.has(text)
 
 /** How it ended, as whoever looked after it says. */
 export const alertOutcomes = [

@@ -101,7 +101,7 @@ const order = 'active ones first, the gravest above, then the ended ones, newest
 export const listElderAlerts = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/alerts',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/alerts',
   access: 'signed-in',
   summary: `Alerts of one elder: ${order}`,
   params: OfElder,
@@ -113,7 +113,7 @@ export const listElderAlerts = endpoint({
 export const listMyAlerts = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/me/care-alerts',
+  path: '/me/care/alerts',
   access: 'signed-in',
   summary: `Alerts of everybody I follow, and my own: ${order}`,
   query: page,
@@ -124,7 +124,7 @@ export const listMyAlerts = endpoint({
 export const listDeskAlerts = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/care-alerts',
+  path: '/subdistricts/:subdistrictId/care/alerts',
   access: { roles: careDeskRoles },
   summary: `Alerts of the elders of my post; for the duty desk those that climbed to it: ${order}`,
   params: InSubdistrict,
@@ -136,7 +136,7 @@ export const listDeskAlerts = endpoint({
 export const readAlert = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/care-alerts/:alertId',
+  path: '/subdistricts/:subdistrictId/care/alerts/:alertId',
   access: 'signed-in',
   summary: 'One alert with everything that happened to it',
   params: One,
@@ -147,7 +147,7 @@ export const readAlert = endpoint({
 export const acknowledgeAlert = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/care-alerts/:alertId/acknowledge',
+  path: '/subdistricts/:subdistrictId/care/alerts/:alertId/acknowledge',
   access: 'signed-in',
   summary: '“I am looking after it”: everybody sees who and when, and it climbs no further',
   params: One,
@@ -158,7 +158,7 @@ export const acknowledgeAlert = endpoint({
 export const setAlertOutcome = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/care-alerts/:alertId/outcome',
+  path: '/subdistricts/:subdistrictId/care/alerts/:alertId/outcome',
   access: 'signed-in',
   summary: 'How it ended, as whoever looked after it says; may be corrected',
   params: One,
@@ -171,7 +171,7 @@ export const setAlertOutcome = endpoint({
 export const revealAlertContacts = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/care-alerts/:alertId/contacts',
+  path: '/subdistricts/:subdistrictId/care/alerts/:alertId/contacts',
   access: { roles: careDeskRoles },
   summary: 'Phones of the elder and of his family, for an alert that lasts; each look is written',
   params: One,
@@ -188,7 +188,7 @@ export type AlertMute = Static<typeof AlertMute>
 export const listMyMutes = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/mutes',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/mutes',
   access: 'signed-in',
   summary: 'What I keep quiet about this elder, for myself',
   params: OfElder,
@@ -200,7 +200,7 @@ export const listMyMutes = endpoint({
 export const muteRule = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/elders/:personId/mutes',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/mutes',
   access: 'signed-in',
   summary: 'Keep one rule quiet for me, for so many minutes; 0 ends it, grave ones at most 30',
   params: OfElder,
@@ -222,7 +222,7 @@ export type QuietHours = Static<typeof QuietHours>
 export const readQuietHours = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/me/care-quiet-hours',
+  path: '/me/care/quiet-hours',
   access: 'signed-in',
   summary: 'When I do not want to be told of anything but the gravest; null: never',
   response: object({ quiet: nullable(QuietHours) }),
@@ -232,7 +232,7 @@ export const readQuietHours = endpoint({
 export const setQuietHours = endpoint({
   kind: 'json',
   method: 'PUT',
-  path: '/me/care-quiet-hours',
+  path: '/me/care/quiet-hours',
   access: 'signed-in',
   summary: 'Set or end my quiet hours; the gravest alerts pass',
   body: object({ quiet: nullable(QuietHours) }),
@@ -243,7 +243,7 @@ export const setQuietHours = endpoint({
 export const raiseTestAlarm = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/elders/:personId/test-alarm',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/test-alarm',
   access: 'signed-in',
   perMinute: 6,
   summary: 'Rings only at whoever presses it, clearly as a test, by every way a real one would',
@@ -282,7 +282,7 @@ const Thresholds = object({ thresholds: Type.Array(Threshold), maySet: Type.Bool
 export const readThresholds = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/thresholds',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/thresholds',
   access: 'signed-in',
   summary: 'From which figures on somebody is told, and who decided them',
   params: OfElder,
@@ -293,7 +293,7 @@ export const readThresholds = endpoint({
 export const setThreshold = endpoint({
   kind: 'json',
   method: 'PUT',
-  path: '/subdistricts/:subdistrictId/elders/:personId/thresholds/:rule',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/thresholds/:rule',
   access: { roles: careDeskRoles },
   summary: 'Set one figure for one elder, with the name of who decided; history is kept',
   params: object({ ...OfElder.properties, rule: literals(alertRuleCodes) }),
@@ -321,7 +321,7 @@ export type CareSummary = Static<typeof CareSummary>
 export const listSummaries = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/summaries',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/summaries',
   access: 'signed-in',
   summary: 'Days (the last 31) or weeks (the last 26) in plain words, newest first',
   params: OfElder,
@@ -354,7 +354,7 @@ export type PhoneListStep = Static<typeof PhoneListStep>
 export const readPhoneList = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/phone-list',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/phone-list',
   access: 'signed-in',
   summary: 'Who is told first, next and last when this elder has an alert',
   params: OfElder,

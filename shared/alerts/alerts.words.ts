@@ -16,6 +16,7 @@ export const alertRuleWords: Readonly<Record<AlertRuleCode, string>> = {
   heart_rate_trend: '心率一直在升',
   away_from_baseline: '和平时不太一样',
   out_of_bed_at_night: '夜里离床很久没回',
+  wandering: '夜里开门出去',
   no_activity_12h: '白天很久没有动静',
   no_activity_24h: '一天没有动静',
   not_out_3_days: '三天没有出门',

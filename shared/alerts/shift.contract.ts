@@ -28,7 +28,7 @@ export type ShiftNote = Static<typeof ShiftNote>
 export const listShiftNotes = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/care-units/:unitId/shift-notes',
+  path: '/subdistricts/:subdistrictId/care/units/:unitId/shift-notes',
   access: { roles: careDeskRoles },
   summary: 'Hand-over notes of my unit, newest first',
   params: AtUnit,
@@ -44,7 +44,7 @@ export const listShiftNotes = endpoint({
 export const writeShiftNote = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/care-units/:unitId/shift-notes',
+  path: '/subdistricts/:subdistrictId/care/units/:unitId/shift-notes',
   access: { roles: careDeskRoles },
   summary: 'Leave a word to the next shift',
   params: AtUnit,
@@ -57,7 +57,7 @@ export const writeShiftNote = endpoint({
 export const markShiftNoteRead = endpoint({
   kind: 'json',
   method: 'POST',
-  path: '/subdistricts/:subdistrictId/care-units/:unitId/shift-notes/:noteId/read',
+  path: '/subdistricts/:subdistrictId/care/units/:unitId/shift-notes/:noteId/read',
   access: { roles: careDeskRoles },
   summary: 'I have taken this over; the first who says so stays',
   params: object({ ...AtUnit.properties, noteId: ShiftNoteIdSchema }),
@@ -95,7 +95,7 @@ export type DeviceFault = Static<typeof DeviceFault>
 export const listDeviceFaults = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/device-faults',
+  path: '/subdistricts/:subdistrictId/care/device-faults',
   access: { roles: careDeskRoles },
   summary: 'Devices of my elders that need a hand, the longest first',
   params: object({ subdistrictId: SubdistrictIdSchema }),
