@@ -6,6 +6,7 @@ import { serveBookings } from './bookings/bookings.routes.ts'
 import { createBookings } from './bookings/bookings.service.ts'
 import { serveCanteen } from './canteen/canteen.routes.ts'
 import { createCanteen } from './canteen/canteen.service.ts'
+import { createCare } from './care/care.service.ts'
 import { serveCases } from './cases/cases.routes.ts'
 import { createCases } from './cases/cases.service.ts'
 import { serveDemand } from './demand/demand.routes.ts'
@@ -54,6 +55,7 @@ export const createServices = (platform: Platform) => {
   const demand = createDemand(platform, { offers })
   const calls = createCalls(platform, { accounts, places })
   const notices = createNotices(platform, { accounts, calls })
+  const care = createCare(platform, { accounts, notices, places, relatives })
   const photos = createPhotos(platform)
   const payments = createPayments(platform, { accounts })
   const cases = createCases(platform, { accounts, places, photos, notices })
@@ -66,7 +68,7 @@ export const createServices = (platform: Platform) => {
   const canteen = createCanteen(platform, { bookings, offers })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen, renovations },
+    ...{ bookings, canteen, renovations, care },
   }
 }
 
@@ -90,6 +92,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
       services.calls.mayFollow(actor, topic) ||
       services.bookings.mayFollow(actor, topic) ||
       (await services.offers.mayFollow(topic)) ||
+      (await services.care.mayFollow(actor, topic)) ||
       (await cases.mayFollow(actor, topic)),
     findActor: accounts.findActor,
   })

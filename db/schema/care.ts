@@ -16,6 +16,7 @@ import {
 import type { CareConsentBasis, CarePurpose, PauseReason } from '#shared/care/care-rules.ts'
 import type { CareConsentId, InviteId, PauseId } from '#shared/ids.ts'
 import type { MetricClass } from '#shared/readings/metrics.ts'
+import type { Relation } from '#shared/relatives/relations.ts'
 import { persons } from './accounts.ts'
 import {
   instant,
@@ -84,7 +85,7 @@ export const careConsents = pgTable(
     metricClass: text('metric_class').$type<MetricClass>().notNull(),
     purpose: text('purpose').$type<CarePurpose>().notNull(),
     /** What the follower is to the elder, as relatives say it. */
-    relation: text('relation').notNull(),
+    relation: text('relation').$type<Relation>().notNull(),
     textVersion: text('text_version').notNull(),
     basis: text('basis').$type<CareConsentBasis>().notNull(),
     proofNote: text('proof_note'),
@@ -128,7 +129,7 @@ export const careInvites = pgTable(
     /** Who typed the code, and as what; then he waits for the yes. */
     usedBy: personIdColumn('used_by'),
     usedAt: instant('used_at'),
-    relation: text('relation'),
+    relation: text('relation').$type<Relation>(),
     answer: text('answer').$type<'confirmed' | 'refused'>(),
     answeredBy: personIdColumn('answered_by'),
     answeredAt: instant('answered_at'),

@@ -1,0 +1,80 @@
+import type { Reader, Transaction } from '#db/database.ts'
+import type { LookKind, LookScope } from '#shared/care/care-rules.ts'
+import type { PersonId, PostId, SubdistrictId } from '#shared/ids.ts'
+import type { Actor } from '../accounts/actor.ts'
+import type { Platform } from '../platform/platform.ts'
+import { eldersAmong, eldersIn, findElder } from './care.store.ts'
+import type { CareNeeds } from './care-context.ts'
+import { createCareContext } from './care-context.ts'
+import type { Elder, ElderKey } from './care-record.ts'
+import { createFollowers } from './followers.ts'
+import { sittingSince } from './looks.policy.ts'
+import { noteLook } from './looks.store.ts'
+import { pausesOf } from './pauses.store.ts'
+import { createRights } from './rights.ts'
+
+/** What another feature does when somebody is no longer measured; in the same transaction. */
+export type CareEnded = (tx: Transaction, elder: Elder) => Promise<void>
+
+/** Who is cared for, who may see and be told what of it, and who looked. */
+export const createCare = (platform: Platform, needs: CareNeeds) => {
+  const { clock } = platform
+  const rights = createRights(platform, needs)
+  const context = createCareContext(platform, needs, rights)
+  const followers = createFollowers(platform)
+  const endings: CareEnded[] = []
+
+  return {
+    context,
+    ...followers,
+
+    /** Somebody under care now; undefined when he is not, or no longer. */
+    elderOf: (tx: Reader, subdistrictId: SubdistrictId, personId: PersonId) =>
+      findElder(tx, { subdistrictId, personId }),
+    /** Everybody under care in a subdistrict now, by room. */
+    eldersOf: (tx: Reader, subdistrictId: SubdistrictId) => eldersIn(tx, subdistrictId),
+    /** Those of these people who are under care now, wherever. */
+    eldersAmong,
+
+    staffOf: rights.staffOf,
+    /** The unit whose staff look after him; its desk topic hears of him. Null: nobody's. */
+    deskOf: rights.deskOf,
+    /** Pauses of these elders that run or will, the earliest first. */
+    pausesOf: (tx: Reader, elders: readonly Pick<Elder, 'personId'>[], now: Date) =>
+      pausesOf(
+        tx,
+        elders.map(({ personId }) => personId),
+        now,
+      ),
+
+    mayView: rights.mayView,
+    mayFollow: (actor: Actor, topic: string) =>
+      rights.mayFollow(platform.database.reader, actor, topic),
+    /** The rights of many pairs by one question; pairs without any right are missing. */
+    rightsOf: rights.rightsOf,
+    /** An elder with the actor's rights to him. @throws Refusal unknown_elder */
+    known: rights.known,
+
+    /** Notes for the elder to read who looked at what; his own looks are nobody's business. */
+    noteLook: async (
+      tx: Transaction,
+      look: {
+        readonly elder: ElderKey
+        readonly viewerId: PersonId
+        readonly scope: LookScope
+        readonly as: LookKind
+        readonly postId?: PostId | null
+      },
+    ): Promise<void> => {
+      const { elder, viewerId, scope, as, postId = null } = look
+      if (as === 'self') return
+      const now = clock.now()
+      const noted = { elderId: elder.personId, viewerId, scope, as, postId }
+      await noteLook(tx, noted, sittingSince(now), now)
+    },
+
+    /** Lets a feature act in the same transaction when somebody is no longer measured. */
+    onEnded: (ending: CareEnded): void => void endings.push(ending),
+  }
+}
+export type Care = ReturnType<typeof createCare>
