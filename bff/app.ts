@@ -30,6 +30,7 @@ import { createPhotos } from './photos/photos.service.ts'
 import { servePlaces } from './places/places.routes.ts'
 import { createPlaces } from './places/places.service.ts'
 import type { Platform } from './platform/platform.ts'
+import { createReadings } from './readings/readings.service.ts'
 import { serveRelatives } from './relatives/relatives.routes.ts'
 import { createRelatives } from './relatives/relatives.service.ts'
 import { serveRenovations } from './renovations/renovations.routes.ts'
@@ -66,9 +67,11 @@ export const createServices = (platform: Platform) => {
     ...{ accounts, bookings, cases, notices, offers, payments, places, relatives },
   })
   const canteen = createCanteen(platform, { bookings, offers })
+  const readings = createReadings(platform)
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
     ...{ bookings, canteen, renovations, care },
+    ...{ bookings, canteen, renovations, readings },
   }
 }
 

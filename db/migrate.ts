@@ -66,6 +66,7 @@ const guards = [
   'devices_serial',
   'vendor_requests_vendor_code_nonce_pk',
   'readings_once',
+  'quarantined_readings_once',
   'alerts_one_active',
   'alert_events_append_only',
 ] as const

@@ -23,15 +23,14 @@ export type Source =
 /** What came in one message of one source. */
 export interface Arrival {
   readonly from: Source
-  readonly receivedAt: Date
   readonly readings: readonly IncomingReading[]
   /** The message itself, when nothing of it could be read. */
   readonly unreadable?: string | undefined
 }
 
-/** What became of one reading, in the order they came. `again`: it was stored before. */
+/** What became of one reading, in the order they came. `stored`: it is there, now or since before. */
 export type Taken =
-  | { readonly as: 'stored' | 'again' }
+  | { readonly as: 'stored' }
   | { readonly as: 'quarantined'; readonly reason: QuarantineReason }
 
 /** Whose readings are asked for: `cared_persons`, which has the short number too. */

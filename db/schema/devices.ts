@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { QuarantineReason } from '#shared/devices/device-rules.ts'
 import type { DeviceId } from '#shared/ids.ts'
 import type { MetricCode } from '#shared/readings/metrics.ts'
 import { persons } from './accounts.ts'
@@ -140,15 +141,17 @@ export const quarantinedReadings = pgTable(
     quarantineId: bigint('quarantine_id', { mode: 'number' }).generatedAlwaysAsIdentity(),
     deviceId: uuid('device_id').$type<DeviceId>(),
     personId: personIdColumn(),
-    /** unknown_device, unknown_metric, unreadable, implausible, future, too_late, nobody, no_consent */
-    reason: text('reason').notNull(),
-    /** As it was sent, cut at 2,000 characters. */
+    reason: text('reason').$type<QuarantineReason>().notNull(),
+    /** As it was sent, cut at 2,000 characters; without its value where nobody agreed to it. */
     raw: jsonb('raw').$type<unknown>().notNull(),
+    /** SHA-256 of device, reason and `raw`: what is sent again stands here once. */
+    once: text('once').notNull(),
     measuredAt: instant('measured_at'),
     receivedAt: instant('received_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.subdistrictId, t.quarantineId] }),
+    unique('quarantined_readings_once').on(t.subdistrictId, t.once),
     index('quarantined_readings_received').on(t.subdistrictId, t.receivedAt),
     index('quarantined_readings_person').on(t.personId),
   ],

@@ -7,11 +7,11 @@ export const quarantineReasons = [
   'unreadable',
   'unknown_metric',
   'unknown_unit',
-  'implausible',
   'future',
   'too_late',
   'nobody',
   'no_consent',
+  'implausible',
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 

@@ -10,7 +10,7 @@ export const deviceStateWords: Readonly<Record<DeviceState, string>> = {
 export const quarantineWords: Readonly<Record<QuarantineReason, string>> = {
   unknown_device: '没有登记这台设备',
   unreadable: '发来的内容读不出来',
-  unknown_metric: '不认识这种数据',
+  unknown_metric: '这台设备没有登记这种数据',
   unknown_unit: '不认识这个单位',
   implausible: '数值不可能，多半是没戴好',
   future: '设备的时钟快了，时间在将来',

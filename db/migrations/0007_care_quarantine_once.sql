@@ -1,0 +1,2 @@
+ALTER TABLE "quarantined_readings" ADD COLUMN "once" text NOT NULL;--> statement-breakpoint
+ALTER TABLE "quarantined_readings" ADD CONSTRAINT "quarantined_readings_once" UNIQUE("subdistrict_id","once");
