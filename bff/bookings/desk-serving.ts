@@ -11,6 +11,7 @@ import type { Actor } from '../accounts/actor.ts'
 import { appendAudit } from '../audit/audit.service.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
 import type { BookingContext } from './booking-context.ts'
+import { createDeposits } from './booking-deposit.ts'
 import type { Listeners } from './booking-listeners.ts'
 import type { BookingKey, BookingRecord, NewBookingEvent } from './booking-record.ts'
 import type { RunBookingStep } from './booking-step.ts'
@@ -19,6 +20,8 @@ import { findBooking } from './bookings.store.ts'
 import { happenedAt } from './desk.policy.ts'
 
 const minute = 60_000
+/** What the person reads beside the money that came back. */
+const depositReasons = { served: '服务完成，退还押金', missed: '没有来，退还押金' } as const
 
 /** After the time: served, or not come; and whom to phone. */
 export const createServing = (
@@ -27,6 +30,7 @@ export const createServing = (
   listeners: Listeners,
 ) => {
   const { accounts, database, peopleOf, photos, tell } = context
+  const giveBackDeposit = createDeposits(context)
 
   /**
    * @throws Refusal booking_moved_on | photo_unavailable | photo_needed (by the listener) |
@@ -57,6 +61,7 @@ export const createServing = (
       events.push({ kind: 'served', actor: by, data, photoIds })
       const served = { status: bookingMoves.serve.to, servedAt: at, servedNote: note || null }
       await move(served, events)
+      await giveBackDeposit(tx, record, depositReasons.served)
       await tell(tx, await peopleOf(tx, record), 'booking_rate_invited', record, {
         once: `${bookingId}:rate`,
       })
@@ -70,6 +75,7 @@ export const createServing = (
       if (now < from) throw new Refusal('too_early_for_no_show', { from: from.toISOString() })
       await move({ status: bookingMoves.no_show.to }, [{ kind: 'no_show', actor: by }])
       await listeners.of(record.kind).missed?.(tx, record, now)
+      await giveBackDeposit(tx, record, depositReasons.missed)
       await tell(tx, await peopleOf(tx, record), 'booking_no_show', record, {
         once: `${record.bookingId}:no-show`,
       })

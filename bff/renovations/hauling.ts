@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/database.ts'
 import { dateWords } from '#shared/bookings/when.words.ts'
 import { Refusal } from '#shared/http/errors.ts'
-import { paymentId, photoId } from '#shared/ids.ts'
+import { photoId } from '#shared/ids.ts'
 import { bookingNoticeBody, noticeWords } from '#shared/notices/notices.words.ts'
 import { renovationWasteService } from '#shared/renovations/renovation-rules.ts'
 import { haulCaseWords } from '#shared/renovations/renovations.words.ts'
@@ -17,14 +17,13 @@ const caseType = 'bulky-waste'
 const followedBy = ({ subdistrictId, bookingId }: BookingRecord) =>
   ({ subdistrictId, source: 'booking', externalId: bookingId }) as const
 
-/** What a booking of a load means beside its time: its registration, its case, its deposit. */
+/** What a booking of a load means beside its time: its registration and its case. */
 export const listenToHauls = ({
   accounts,
   bookings,
   cases,
   notices,
   offers,
-  payments,
   places,
 }: RenovationNeeds): void => {
   const offerOf = async (tx: Transaction, { subdistrictId, offerId }: BookingRecord) => {
@@ -66,19 +65,6 @@ export const listenToHauls = ({
       what: record.serviceName,
       happensAt: startsAt,
     })
-  }
-
-  /** What was taken as a deposit goes back once the load is gone. */
-  const giveBackDeposit = async (tx: Transaction, record: BookingRecord): Promise<void> => {
-    const { subdistrictId, bookingId, paidFen, refundedFen } = record
-    const { price } = (await offerOf(tx, record)).termsOn(shanghaiDay(record.createdAt))
-    const amountFen = Math.min(price.depositFen, paidFen - refundedFen)
-    if (record.paymentId === null || amountFen <= 0) return
-    await payments.refund(
-      tx,
-      { subdistrictId, paymentId: paymentId(record.paymentId) },
-      { amountFen, reason: '清运完成，退还押金', once: `${bookingId}:deposit` },
-    )
   }
 
   bookings.listen('haulage', {
@@ -127,7 +113,6 @@ export const listenToHauls = ({
         reply: haulCaseWords.reply(by),
         photoIds: photoIds.map(photoId),
       })
-      await giveBackDeposit(tx, record)
     },
 
     missed: (tx, record) => cases.following.drop(tx, followedBy(record), haulCaseWords.missed),
