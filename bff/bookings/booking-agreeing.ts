@@ -1,5 +1,5 @@
 import { bookingRulesOn } from '#shared/bookings/booking-rules.ts'
-import { addMinutesWithin } from '#shared/bookings/daily-hours.ts'
+import { answerDue } from '#shared/bookings/daily-hours.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { BookingContext } from './booking-context.ts'
 import type { Listeners } from './booking-listeners.ts'
@@ -58,7 +58,8 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
     if (!offer) throw new Error('a booking without its offer')
     const day = shanghaiDay(now)
     const { withinMinutes } = offer.termsOn(day).accept
-    const answerDueAt = addMinutesWithin(bookingRulesOn(day).deskHours, now, withinMinutes)
+    const startsAt = change.startsAt ?? record.startsAt
+    const answerDueAt = answerDue(bookingRulesOn(day).deskHours, now, withinMinutes, startsAt)
     const waits = { requestedAt: now, answerDueAt, holdUntil: null, awaitsPayment: false }
     await move({ status: 'requested', ...waits, ...change }, [
       ...events,
@@ -66,7 +67,7 @@ export const createAgreeing = (context: BookingContext, listeners: Listeners) =>
     ])
     await endOfferedWait(tx, record, 'taken', now)
     await endWaiting(tx, record, now)
-    const asked = { ...record, startsAt: change.startsAt ?? record.startsAt }
+    const asked = { ...record, startsAt }
     // Asked again after a move, it is another thing to be told.
     const once = `${bookingId}:requested:${asked.startsAt.toISOString()}`
     await tell(tx, await peopleOf(tx, record), 'booking_requested', asked, { once })

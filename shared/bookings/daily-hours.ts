@@ -32,3 +32,19 @@ export const addMinutesWithin = (hours: DailyHours, at: Date, minutes: number): 
     begun = nextWithin(hours, closes)
   }
 }
+
+/**
+ * Until when a request is to be answered: so many minutes of the desk's hours. Where these come too
+ * late for what it asks for – tomorrow at eight, asked this evening – the minutes run at once, so that
+ * whoever leads still hears of it before it begins.
+ */
+export const answerDue = (
+  deskHours: DailyHours,
+  askedAt: Date,
+  withinMinutes: number,
+  startsAt: Date,
+): Date => {
+  const inHours = addMinutesWithin(deskHours, askedAt, withinMinutes)
+  if (inHours < startsAt) return inHours
+  return new Date(Math.min(askedAt.getTime() + withinMinutes * minute, startsAt.getTime()))
+}

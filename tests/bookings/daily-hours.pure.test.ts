@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bookingRulesOn } from '#shared/bookings/booking-rules.ts'
-import { addMinutesWithin, nextWithin } from '#shared/bookings/daily-hours.ts'
+import { addMinutesWithin, answerDue, nextWithin } from '#shared/bookings/daily-hours.ts'
 
 const { wakingHours, waitOfferMinutes, deskHours } = bookingRulesOn('2026-11-17')
 const at = (text: string) => new Date(`${text}:00+08:00`)
@@ -34,4 +34,12 @@ test('days in between count whole', () => {
   expect(addMinutesWithin({ from: 600, to: 660 }, at('2026-11-20T10:30'), 150)).toEqual(
     at('2026-11-22T11:00'),
   )
+})
+
+test('what is asked in the evening for early tomorrow is to be answered before it begins', () => {
+  const asked = at('2026-11-17T18:05')
+  const due = (startsAt: string) => answerDue(deskHours, asked, 30, at(startsAt))
+  expect(due('2026-11-18T08:00')).toEqual(at('2026-11-17T18:35'))
+  expect(due('2026-11-18T10:00')).toEqual(at('2026-11-18T09:00'))
+  expect(due('2026-11-17T18:20')).toEqual(at('2026-11-17T18:20'))
 })

@@ -39,6 +39,13 @@ beforeAll(async () => {
       site: 'two',
       accept: { how: 'staff', withinMinutes: 30 },
     },
+    early: {
+      kind: 'session',
+      from: 8 * hour,
+      to: 9 * hour,
+      capacity: 500,
+      accept: { how: 'staff', withinMinutes: 30 },
+    },
   })
   await at(10 * hour)
 })
@@ -203,6 +210,14 @@ test('unanswered for half an hour of the desk, a request goes to whoever leads, 
   expect((await counts(duty)).unanswered).toBeGreaterThan(0)
   // It can still be accepted.
   expect((await accept(clerk, asked)).status).toBe(200)
+})
+
+test('asked in the evening for eight in the morning, it goes to whoever leads in the evening', async () => {
+  await at(18 * hour, 1)
+  const asked = await scene.book(await app.as('xia-genfa'), 'early', { inDays: 1 })
+  app.clock.forward(31)
+  await app.app.services.bookings.desk.unanswered.sweep()
+  expect(await scene.toldTo(await app.as(sceneStaff.duty), asked)).toEqual(['booking_unanswered'])
 })
 
 test('a request that nobody answers before its time is declined with a word of regret', async () => {
