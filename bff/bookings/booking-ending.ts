@@ -140,7 +140,15 @@ export const createEnding = (
         reason: said,
         refundFen: refundNow(terms, record, now),
       })
-      if (status === 'held' || viewer.isStaff) return
+      if (status === 'held') return
+      if (!viewer.isForHim) {
+        // Said at a counter or on the phone: the family hears of it, and whoever never asked for it.
+        await tell(tx, await peopleOf(tx, record), 'booking_cancelled_for_person', record, {
+          once: `${bookingId}:cancelled`,
+        })
+        return
+      }
+      if (viewer.isStaff) return
       const staff = await staffOf(tx, record)
       await tell(tx, staff, 'booking_cancelled_by_person', record, {
         once: `${bookingId}:cancelled`,

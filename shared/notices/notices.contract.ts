@@ -16,6 +16,7 @@ export const bookingKindsForResidents = [
   'booking_reminder_hours',
   'booking_moved',
   'booking_cancelled_by_site',
+  'booking_cancelled_for_person',
   'booking_place_offered',
   'booking_no_show',
   'booking_rate_invited',

@@ -39,6 +39,12 @@ export const isPaid = (state: PaymentState): boolean => state === 'paid' || stat
 export const refundStates = ['requested', 'processing', 'done', 'abnormal', 'closed'] as const
 export type RefundState = (typeof refundStates)[number]
 
+/** Whether its money is handed over at a counter: paid there, or WeChat could not give it back. */
+export const waitsAtCounter = (
+  { state }: { readonly state: RefundState },
+  paidBy: PaidWay | null,
+): boolean => (state === 'requested' && paidBy !== 'wechat') || state === 'abnormal'
+
 export const paymentEventKinds = [
   'opened',
   'prepaid',

@@ -1,5 +1,6 @@
 import { formatFen } from './money.ts'
 import type { DifferenceKind, PaidWay, PaymentState, RefundState } from './payment-status.ts'
+import { waitsAtCounter } from './payment-status.ts'
 import type { PaymentDifference, PaymentView, RefundView } from './payments.contract.ts'
 
 export const paidWayWords: Readonly<Record<PaidWay, string>> = {
@@ -47,6 +48,15 @@ export const refundLine = (
   const isWaiting = state === 'requested' && paidBy !== 'wechat'
   return `退 ${formatFen(amountFen)} · ${isWaiting ? '请到服务点领取' : refundStateWords[state]}`
 }
+
+/** The same as staff read it. */
+export const staffRefundLine = (
+  refund: Pick<RefundView, 'amountFen' | 'state'>,
+  paidBy: PaidWay | null,
+): string =>
+  waitsAtCounter(refund, paidBy)
+    ? `退 ${formatFen(refund.amountFen)} · ${refund.state === 'abnormal' ? '微信退不回去，要当面退' : '等他来领'}`
+    : refundLine(refund, paidBy)
 
 /** What came of a try to pay, when it is not paid. */
 export const payOutcomeWords = {

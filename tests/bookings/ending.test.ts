@@ -70,6 +70,10 @@ test('too late one cancels by phone only: staff may, the person may not', async 
   expect(moved.code).toBe('too_late_to_cancel')
   const byStaff = await cancel(await app.as(sceneStaff.clerk), booked, '来电取消')
   expect(byStaff.body.booking.status).toBe('cancelled')
+  // Nobody's booking goes in silence, whoever said that it was asked for.
+  expect(await scene.toldTo(await app.as('chen-yue'), booked)).toContain(
+    'booking_cancelled_for_person',
+  )
 })
 
 test('a move takes the new time before it gives the old one back', async () => {

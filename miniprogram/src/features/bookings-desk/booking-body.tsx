@@ -12,14 +12,16 @@ import { When } from '../../parts/bookings/when.tsx'
 import { useNow } from '../../parts/clock/use-now.ts'
 import { PhotoRow } from '../../parts/photos/photo-row.tsx'
 import type { OpenStep } from './booking-steps.tsx'
+import { MoneyCard } from './money-card.tsx'
 
 interface BookingBodyProps {
   readonly booking: BookingView
   readonly onGo: (step: OpenStep) => void
+  readonly reload: () => void
 }
 
 /** Everything the desk needs of one booking: how urgent, when, for whom, where, what was said. */
-export function BookingBody({ booking, onGo }: BookingBodyProps) {
+export function BookingBody({ booking, onGo, reload }: BookingBodyProps) {
   const now = useNow()
   const due = answerDueWords(booking, now)
   const { status, startsAt, endsAt, kind } = booking
@@ -46,6 +48,9 @@ export function BookingBody({ booking, onGo }: BookingBodyProps) {
       </Card>
       <Whom booking={booking} onGo={onGo} />
       <Facts booking={booking} />
+      {booking.paid === 'paid' || booking.paid === 'refunded' ? (
+        <MoneyCard booking={booking} reload={reload} />
+      ) : null}
       {booking.photoIds.length === 0 ? null : (
         <Card title="照片">
           <PhotoRow photoIds={booking.photoIds} what="服务的照片" />
@@ -62,7 +67,7 @@ export function BookingBody({ booking, onGo }: BookingBodyProps) {
 }
 
 /** Who comes, who booked, and the way to their phones. */
-function Whom({ booking, onGo }: BookingBodyProps) {
+function Whom({ booking, onGo }: Pick<BookingBodyProps, 'booking' | 'onGo'>) {
   const { personName, bookedByName, staff, note, may } = booking
   const canReveal = may.includes('reveal_phone')
   const other = bookedByName === personName ? '' : `由${bookedByName}预约`

@@ -45,7 +45,7 @@ export function BookingPane(props: BookingPaneProps) {
           <>
             <Stack>
               <Heading level={2}>{`${booking.personName} · ${booking.serviceName}`}</Heading>
-              <BookingBody booking={booking} onGo={setOpen} />
+              <BookingBody booking={booking} onGo={setOpen} reload={acts.reload} />
             </Stack>
             {stepsOf(booking).length === 0 ? null : (
               <View className={s.bar}>
@@ -81,7 +81,7 @@ export function BookingScreen(props: OneBookingProps) {
       }
     >
       <AsyncView state={acts.state} retry={acts.reload} skeleton="page">
-        {(ready) => <BookingBody booking={ready} onGo={setOpen} />}
+        {(ready) => <BookingBody booking={ready} onGo={setOpen} reload={acts.reload} />}
       </AsyncView>
       {booking === null ? null : (
         <OpenedStep

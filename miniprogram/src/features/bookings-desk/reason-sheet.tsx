@@ -1,6 +1,11 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { cancelBooking } from '#shared/bookings/bookings.contract.ts'
+import { refundWords } from '#shared/bookings/bookings.words.ts'
 import { cancelBookingForSite, declineBooking } from '#shared/bookings/desk.contract.ts'
 import { declineReasons } from '#shared/bookings/desk.words.ts'
 import { Button } from '../../components/button.tsx'
+import { Choice } from '../../components/choice.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { Words } from '../../components/words.tsx'
@@ -10,6 +15,7 @@ import type { StepSheetProps } from './step-sheet-props.ts'
 
 interface ReasonSheetProps extends StepSheetProps {
   readonly what: 'decline' | 'cancel'
+  readonly children?: ReactNode
 }
 
 const words = {
@@ -17,8 +23,74 @@ const words = {
   cancel: { title: '取消这个预约', button: '取消预约', done: '取消了' },
 } as const
 
-/** We cannot keep it: the reason is told, and what was paid goes back in full. */
-export function ReasonSheet({ what, booking, acts, onClose }: ReasonSheetProps) {
+/** Who wants it cancelled: what is told and given back hangs on that. */
+const sides = [
+  { value: 'person', words: '他说不来了' },
+  { value: 'site', words: '我们办不了' },
+] as const
+type Side = (typeof sides)[number]['value']
+
+/** We cannot keep it, or he phoned that he does not come: each with its own words and refund. */
+export function ReasonSheet(props: ReasonSheetProps) {
+  const [side, setSide] = useState<Side | null>(null)
+  const { what } = props
+  if (what === 'decline') return <BySite {...props} />
+  const asked = (
+    <Choice
+      look="chips"
+      label="是谁要取消"
+      options={sides}
+      value={side}
+      onChange={(value: Side) => setSide(value)}
+    />
+  )
+  return side === 'person' ? (
+    <ByPerson {...props}>{asked}</ByPerson>
+  ) : (
+    <BySite {...props} isOpen={side !== null}>
+      {asked}
+    </BySite>
+  )
+}
+
+/** He phoned: given back by the rule that was shown to him, and nobody is sorry. */
+function ByPerson({ booking, acts, onClose, children }: ReasonSheetProps) {
+  const cancel = async () => {
+    const body = { reason: '打电话或到服务点取消' }
+    const changed = await acts.act(
+      'cancel for him',
+      (params, idempotencyKey) => call(cancelBooking, { params, body }, { idempotencyKey }),
+      '取消了',
+    )
+    if (changed !== null) onClose()
+  }
+  return (
+    <Sheet
+      open
+      title={words.cancel.title}
+      onClose={onClose}
+      footer={
+        <Row spread="even">
+          <Button words="先不" kind="secondary" onPress={onClose} />
+          <Button words={words.cancel.button} kind="danger" busy={acts.busy} onPress={cancel} />
+        </Row>
+      }
+    >
+      <Stack>
+        {children}
+        <Words>{`${refundWords(booking)}念给他听再取消。`}</Words>
+      </Stack>
+    </Sheet>
+  )
+}
+
+interface BySiteProps extends ReasonSheetProps {
+  /** Whether it is settled that the site is who cancels. */
+  readonly isOpen?: boolean
+}
+
+/** The reason is told, and what was paid goes back in full. */
+function BySite({ what, booking, acts, onClose, children, isOpen = true }: BySiteProps) {
   const choice = useReason(declineReasons)
   const { reason } = choice
   const { title, button, done } = words[what]
@@ -45,15 +117,22 @@ export function ReasonSheet({ what, booking, acts, onClose }: ReasonSheetProps) 
             words={button}
             kind="danger"
             busy={acts.busy}
-            disabledReason={reason === '' ? '先选一个原因' : undefined}
+            disabledReason={
+              isOpen ? (reason === '' ? '先选一个原因' : undefined) : '先选是谁要取消'
+            }
             onPress={send}
           />
         </Row>
       }
     >
       <Stack>
-        <Words>{`原因会原样告诉${booking.personName}，还会告诉他接下来有哪些时间。${paid}`}</Words>
-        <ReasonChoice label="什么原因" choice={choice} />
+        {children}
+        {isOpen ? (
+          <>
+            <Words>{`原因会原样告诉${booking.personName}，还会告诉他接下来有哪些时间。${paid}`}</Words>
+            <ReasonChoice label="什么原因" choice={choice} />
+          </>
+        ) : null}
       </Stack>
     </Sheet>
   )
