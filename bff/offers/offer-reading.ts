@@ -34,6 +34,7 @@ const rowOf = (book: OfferBook, service: Service, day: string): ServiceRow | und
     siteCount: new Set(given.map(({ siteId }) => siteId)).size,
     fromFen: Math.min(...lowest),
     fullFen: Math.max(...prices.map(({ fullFen }) => fullFen)),
+    depositFen: Math.max(...prices.map(({ depositFen }) => depositFen)),
     kind: first.kind,
   }
 }

@@ -7,9 +7,11 @@ import { priceFor, refusedBy } from '#shared/offers/offer-terms.ts'
 import type { listMySites, listProviders } from '#shared/offers/offers.contract.ts'
 import type { HolidayCalendar } from '#shared/offers/planned-days.ts'
 import { ageOn } from '#shared/relatives/age.ts'
+import { counterRoles } from '#shared/relatives/counter.contract.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { postsIn } from '../accounts/actor.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Relatives } from '../relatives/relatives.service.ts'
@@ -268,6 +270,8 @@ export const createOffers = (platform: Platform, needs: OffersNeeds) => {
       const may =
         personId === actor.personId ||
         mayWorkAt(actor, offer) ||
+        // Counters book anywhere in the subdistrict, and say beforehand what it costs.
+        postsIn(actor, subdistrictId, counterRoles).length > 0 ||
         (await relatives.mayBookFor(tx, actor.personId, personId)) !== undefined
       if (!may) throw new Refusal('not_allowed')
       const day = today()

@@ -175,11 +175,19 @@ export const refundWords = ({
 }
 
 /** How money stands, e.g. `12 元，已付`. */
-export const paidWords = ({ paid, priceFen, payBy }: BookingRow): string => {
+export const paidWords = ({
+  paid,
+  priceFen,
+  payBy,
+  status,
+}: Pick<BookingRow, 'paid' | 'priceFen' | 'payBy' | 'status'>): string => {
   if (paid === 'nothing') return '免费'
   const price = priceWords(priceFen)
   if (paid === 'paid') return `${price}，已付`
-  if (paid === 'refunded') return `${price}，已退款`
+  // Wholly or in part: the receipt says how much.
+  if (paid === 'refunded') return `${price}，退过款`
+  if (status === 'cancelled' || status === 'declined' || status === 'expired')
+    return `${price}，没有付`
   return payBy === 'counter' ? `${price}，到场付` : `${price}，还没付`
 }
 

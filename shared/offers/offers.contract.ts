@@ -50,6 +50,8 @@ export const ServiceRow = object({
   /** The lowest and the full price, in fen. */
   fromFen: Type.Integer(),
   fullFen: Type.Integer(),
+  /** The highest deposit, in fen; it comes on top and goes back. */
+  depositFen: Type.Integer(),
   /** How its offers work; pages ask for an address where it is a visit. */
   kind: literals(offerKinds),
 })

@@ -9,6 +9,7 @@ import type {
   SiteKind,
 } from './offer-kinds.ts'
 import type { OfferTerms, PayWay, ResidenceRule, TermsRefusal } from './offer-terms.ts'
+import type { ServiceRow } from './offers.contract.ts'
 
 /** As the service home says them: what one needs, never which department answers. */
 export const needWords: Readonly<Record<Need, string>> = {
@@ -90,18 +91,33 @@ export const scheduleEndedWords = '这个排班已结束'
 export const priceWords = (fen: number): string =>
   fen === 0 ? '免费' : `${yuanOfFen(fen).replace(/\.00$/, '')} 元`
 
+/** What comes on top of a price and goes back: `，另付押金 200 元`; nothing without a deposit. */
+export const depositWords = ({ price }: { readonly price: { readonly depositFen: number } }) =>
+  price.depositFen === 0 ? '' : `，另付押金 ${priceWords(price.depositFen)}`
+
 /** The price of a service before it is known for whom: `免费`, `20 元`, `12 元起`. */
 export const priceRangeWords = (fromFen: number, fullFen: number): string => {
   if (fromFen === fullFen) return priceWords(fullFen)
   return fromFen === 0 ? `${priceWords(fullFen)}，符合条件的免费` : `${priceWords(fromFen)}起`
 }
 
-/** Who pays what: `40 元；75 岁以上 25 元；照护评估 2 级以上 15 元`. */
+/** The same of a service in a list, with what is taken and given back: `免费，押金 200 元`. */
+export const servicePriceWords = ({
+  fromFen,
+  fullFen,
+  depositFen,
+}: Pick<ServiceRow, 'fromFen' | 'fullFen' | 'depositFen'>): string => {
+  const deposit = depositFen === 0 ? '' : `，押金 ${priceWords(depositFen)}`
+  return priceRangeWords(fromFen, fullFen) + deposit
+}
+
+/** Who pays what: `40 元；75 岁以上 25 元；照护评估 2 级以上 15 元；押金 200 元，用完退还`. */
 export const pricesWords = ({
   fullFen,
   seniorFromAge,
   seniorFen,
   subsidies,
+  depositFen,
 }: OfferTerms['price']) =>
   [
     priceWords(fullFen),
@@ -109,6 +125,7 @@ export const pricesWords = ({
       ? []
       : [`${seniorFromAge} 岁以上 ${priceWords(seniorFen)}`]),
     ...subsidies.map(({ minLevel, payFen }) => `照护评估 ${minLevel} 级以上 ${priceWords(payFen)}`),
+    ...(depositFen === 0 ? [] : [`押金 ${priceWords(depositFen)}，用完退还`]),
   ].join('；')
 
 /** `2 小时`, `30 分钟`, `3 天`. */
@@ -144,11 +161,19 @@ export const refusalWords = (
 /** `一半` says more than 50%. */
 const shareWords = (percent: number): string => (percent === 50 ? '一半' : ` ${percent}%`)
 
-/** How one gets out of it again, with the money when there is some. */
-export const cancelWords = ({ cancel }: Pick<OfferTerms, 'cancel'>, isPaid: boolean): string => {
+/** How one gets out of it again, with the money when there is some; `isPaid`: besides a deposit. */
+export const cancelWords = (
+  {
+    cancel,
+    price,
+  }: Pick<OfferTerms, 'cancel'> & { readonly price: { readonly depositFen: number } },
+  isPaid: boolean,
+): string => {
   const { fullRefundMinutes, lateRefundPercent, closesMinutes } = cancel
-  const phone =
+  const deposit = price.depositFen === 0 ? '' : '押金什么时候取消都退。'
+  const phone = `${deposit}${
     closesMinutes === 0 ? '' : `离开始不到 ${minutesWords(closesMinutes)}时，请打电话取消。`
+  }`
   if (!isPaid) return `来不了可以取消，把位置让给别人。${phone}`
   if (fullRefundMinutes === 0) return `开始前取消，钱全部退还。${phone}`
   const late =

@@ -3,12 +3,13 @@ import {
   bringTitle,
   countdownWords,
   nextWords,
+  paidWords,
   refundWords,
   whereWords,
 } from '#shared/bookings/bookings.words.ts'
 import { sayAloud } from '#shared/notices/calls.words.ts'
 import { bookingNoticeBody, noticeWords } from '#shared/notices/notices.words.ts'
-import { cancelWords, pricesWords } from '#shared/offers/offers.words.ts'
+import { cancelWords, pricesWords, servicePriceWords } from '#shared/offers/offers.words.ts'
 
 const visit = {
   what: '上门照护',
@@ -61,8 +62,9 @@ test('what is left of a time is said as one says it', () => {
 
 test('half of the money is called half', () => {
   const cancel = { fullRefundMinutes: 1440, lateRefundPercent: 50, closesMinutes: 120 }
-  expect(cancelWords({ cancel }, true)).toContain('再晚退一半。')
-  expect(cancelWords({ cancel: { ...cancel, lateRefundPercent: 30 } }, true)).toContain(
+  const price = { depositFen: 0 }
+  expect(cancelWords({ cancel, price }, true)).toContain('再晚退一半。')
+  expect(cancelWords({ cancel: { ...cancel, lateRefundPercent: 30 }, price }, true)).toContain(
     '再晚退 30%。',
   )
 })
@@ -92,4 +94,19 @@ test('who is asked for another time hears what no means, also for the money', ()
   const said = (paid: 'paid' | 'nothing') => nextWords({ ...proposed, paid }, now)
   expect(said('paid')).toMatch(/这次就不约了，付的钱全部退还。$/)
   expect(said('nothing')).toMatch(/这次就不约了。$/)
+})
+
+test('a deposit is said wherever a price is, and that it comes back', () => {
+  const wheelchair = { fromFen: 0, fullFen: 0, depositFen: 20_000 }
+  expect(servicePriceWords(wheelchair)).toBe('免费，押金 200 元')
+  const price = { ...wheelchair, seniorFromAge: null, seniorFen: null, subsidies: [] }
+  expect(pricesWords(price)).toBe('免费；押金 200 元，用完退还')
+  const cancel = { fullRefundMinutes: 120, lateRefundPercent: 0, closesMinutes: 60 }
+  expect(cancelWords({ cancel, price }, false)).toContain('押金什么时候取消都退')
+})
+
+test('nobody still owes what was cancelled before it was paid', () => {
+  const due = { paid: 'due', priceFen: 2000, payBy: 'counter' } as const
+  expect(paidWords({ ...due, status: 'confirmed' })).toBe('20 元，到场付')
+  expect(paidWords({ ...due, status: 'cancelled' })).toBe('20 元，没有付')
 })

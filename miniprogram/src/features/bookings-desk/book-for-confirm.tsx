@@ -43,11 +43,14 @@ export function BookForConfirm({ booking, onBack, onDone }: BookForConfirmProps)
   const clashes = clashesOf(bookingId)
   const hasClash = clashFound || clashes.length > 0
   const meal = useMealChoice(booking)
-  const goesHome = kind === 'visit' || meal.isDelivered
+  const isLoad = kind === 'haulage'
+  const goesHome = kind === 'visit' || isLoad || meal.isDelivered
   const addressProblem = !goesHome
     ? undefined
     : address === null
-      ? '请选上门的地点'
+      ? isLoad
+        ? '请选东西在哪家'
+        : '请选上门的地点'
       : address.doorNo.trim() === ''
         ? '请写几号几室'
         : undefined
@@ -120,6 +123,7 @@ export function BookForConfirm({ booking, onBack, onDone }: BookForConfirmProps)
           </Stack>
         </Card>
         <Card kind="rows">
+          {booking.party > 1 ? <ListRow title="几个人" note={`${booking.party} 人`} /> : null}
           <ListRow
             title="多少钱"
             note={priceFen === 0 ? '免费' : `${priceWords(priceFen)}，到场付或现在收`}
@@ -129,6 +133,7 @@ export function BookForConfirm({ booking, onBack, onDone }: BookForConfirmProps)
         <MealChoice choosing={meal} error={tried ? meal.problem : undefined} />
         {goesHome ? (
           <VisitAddress
+            {...(isLoad ? { what: '东西在哪家' } : {})}
             address={address}
             gate={gate}
             error={tried ? addressProblem : undefined}

@@ -4,7 +4,7 @@ import { joinWaits } from '#shared/bookings/bookings.contract.ts'
 import { fullWhenWords } from '#shared/bookings/bookings.words.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
-import { priceWords, refusalWords } from '#shared/offers/offers.words.ts'
+import { depositWords, priceWords, refusalWords } from '#shared/offers/offers.words.ts'
 import type { FoundPerson } from '#shared/relatives/counter.contract.ts'
 import { Button } from '../../components/button.tsx'
 import { Banner } from '../../components/card.tsx'
@@ -12,6 +12,7 @@ import { Row, Stack } from '../../components/layout.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { say } from '../../components/toast.tsx'
 import { Words } from '../../components/words.tsx'
+import { PartyChoice } from '../../parts/bookings/party-choice.tsx'
 import { TimesView } from '../../parts/bookings/times-view.tsx'
 import { useHold } from '../../parts/bookings/use-hold.ts'
 import type { OfferFor } from '../../parts/bookings/use-offer-for.ts'
@@ -48,12 +49,13 @@ export function BookForTimes(props: BookForTimesProps) {
   const { busy, hold } = useHold(subdistrictId, channel)
   const [full, setFull] = useState<Slot | null>(null)
   const [wishing, setWishing] = useState(false)
+  const [party, setParty] = useState('1')
   const offerId = times.earliest[0]?.offerId ?? null
   const { state } = useOfferFor(subdistrictId, offerId, person.personId)
   const offerFor = state.status === 'ready' ? state.value : null
   const pick = async (slot: Slot) => {
     if (slot.left === 0) return setFull(slot)
-    const kept = await hold(slot, person.personId, 1)
+    const kept = await hold(slot, person.personId, Number(party))
     if (!(kept instanceof Failure)) return onHeld(kept)
     say(failureWords(kept), 'problem')
     if (isDecided(kept)) times.reload()
@@ -61,6 +63,11 @@ export function BookForTimes(props: BookForTimesProps) {
   return (
     <Stack>
       {offerFor === null ? null : <MayHe found={offerFor} person={person} />}
+      <PartyChoice
+        max={offerFor?.offer.terms.book.maxParty ?? 1}
+        party={party}
+        onChange={setParty}
+      />
       <TimesView times={times} kind={service.kind} now={now} busy={busy} onPick={pick} />
       <Button
         words="没有合适的时间"
@@ -69,7 +76,13 @@ export function BookForTimes(props: BookForTimesProps) {
         onPress={() => setWishing(true)}
       />
       {full === null ? null : (
-        <WaitForHim {...props} slot={full} now={now} onClose={() => setFull(null)} />
+        <WaitForHim
+          {...props}
+          party={Number(party)}
+          slot={full}
+          now={now}
+          onClose={() => setFull(null)}
+        />
       )}
       {wishing ? (
         <WishSheet
@@ -99,26 +112,27 @@ function MayHe({ found, person }: { found: OfferFor; person: FoundPerson }) {
   }
   return (
     <Stack gap="s">
-      <Words kind="strong">{`${person.name}：${priceWords(priceFen)}`}</Words>
+      <Words kind="strong">{`${person.name}：${priceWords(priceFen)}${depositWords(offer.terms)}`}</Words>
       {mustAskDesk ? <Words>他最近几次约了没来，请问一声原因再约。</Words> : null}
     </Stack>
   )
 }
 
 interface WaitForHimProps extends BookForTimesProps {
+  readonly party: number
   readonly slot: Slot
   readonly now: Date
   readonly onClose: () => void
 }
 
 function WaitForHim(props: WaitForHimProps) {
-  const { subdistrictId, person, channel, slot, now, onClose } = props
+  const { subdistrictId, person, channel, party, slot, now, onClose } = props
   const { busy, attempt } = useAttempt()
   const join = async () => {
     const body = {
       occurrenceId: slot.occurrenceId,
       personId: person.personId,
-      party: 1,
+      party,
       channel,
     }
     const answer = await attempt(JSON.stringify(body), (idempotencyKey) =>

@@ -3,7 +3,8 @@ import type { SubdistrictId } from '#shared/ids.ts'
 import { needs } from '#shared/offers/offer-kinds.ts'
 import type { ServiceRow } from '#shared/offers/offers.contract.ts'
 import { listServices } from '#shared/offers/offers.contract.ts'
-import { needWords, priceRangeWords } from '#shared/offers/offers.words.ts'
+import { needWords, servicePriceWords } from '#shared/offers/offers.words.ts'
+import { renovationWasteService } from '#shared/renovations/renovation-rules.ts'
 import { AsyncView } from '../../components/async-view.tsx'
 import { Card, ListRow } from '../../components/card.tsx'
 import { Field } from '../../components/field.tsx'
@@ -19,8 +20,10 @@ interface ServicePickProps {
   readonly onPick: (service: PickedService) => void
 }
 
-const noteOf = ({ fromFen, fullFen, siteCount, kind }: ServiceRow): string =>
-  [priceRangeWords(fromFen, fullFen), kind === 'visit' ? '上门' : `${siteCount} 个地方`].join(' · ')
+const noteOf = (service: ServiceRow): string => {
+  const where = service.kind === 'visit' ? '上门' : `${service.siteCount} 个地方`
+  return [servicePriceWords(service), where].join(' · ')
+}
 
 /** What he wants: typed, or found under the need. */
 export function ServicePick({ subdistrictId, onPick }: ServicePickProps) {
@@ -42,8 +45,8 @@ export function ServicePick({ subdistrictId, onPick }: ServicePickProps) {
       />
       <AsyncView state={state} retry={reload}>
         {({ services }) => {
-          // A load of rubble is registered with its renovation, a meal with its menu.
-          const bookable = services.filter(({ kind }) => kind !== 'haulage' && kind !== 'meal')
+          // Rubble is registered with its renovation first, by whoever renovates.
+          const bookable = services.filter(({ code }) => code !== renovationWasteService)
           if (bookable.length === 0)
             return <Words>没有这样的服务。换个说法试试，例如：剪头发。</Words>
           return (

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react'
 import type { SubdistrictId } from '#shared/ids.ts'
 import type { Slot } from '#shared/offers/offers.contract.ts'
 import { Button } from '../../components/button.tsx'
-import { Choice } from '../../components/choice.tsx'
 import { Stack } from '../../components/layout.tsx'
 import { say } from '../../components/toast.tsx'
 import { Words } from '../../components/words.tsx'
 import { confirmPage, paramsOf } from '../../parts/bookings/booking-pages.ts'
 import { CallToBook } from '../../parts/bookings/call-to-book.tsx'
+import { PartyChoice } from '../../parts/bookings/party-choice.tsx'
 import { TimesView } from '../../parts/bookings/times-view.tsx'
 import { onGivenBack, useHold } from '../../parts/bookings/use-hold.ts'
 import { useOfferFor } from '../../parts/bookings/use-offer-for.ts'
@@ -51,7 +51,7 @@ export function BookService({ subdistrictId, found }: BookServiceProps) {
   const [party, setParty] = useState('1')
   const [full, setFull] = useState<Slot | null>(null)
   const [wishing, setWishing] = useState(false)
-  const maxParty = Math.min(4, ...offers.map(({ terms }) => terms.book.maxParty))
+  const maxParty = Math.min(...offers.map(({ terms }) => terms.book.maxParty))
 
   const pick = async (slot: Slot) => {
     if (!(await gate.pass('privacy_guide'))) return
@@ -70,17 +70,7 @@ export function BookService({ subdistrictId, found }: BookServiceProps) {
       <Words>{service.description}</Words>
       <WhoChoice people={people} who={who} choose={choose} />
       {offerFor === null || who === null ? null : <PriceFor found={offerFor} who={who} />}
-      {maxParty > 1 ? (
-        <Choice
-          look="chips"
-          label="几个人"
-          options={Array.from({ length: maxParty }, (_, at) => {
-            return { value: String(at + 1), words: `${at + 1} 人` }
-          })}
-          value={party}
-          onChange={setParty}
-        />
-      ) : null}
+      <PartyChoice max={maxParty} party={party} onChange={setParty} />
       {canBook(offerFor) ? (
         <>
           <TimesView times={times} kind={service.kind} now={now} busy={busy} onPick={pick} />

@@ -90,7 +90,9 @@ export function ConfirmForm({ booking, offer, form, left, now, gate }: ConfirmFo
         counted
       />
       {offer === null ? null : (
-        <Words kind="quiet">{cancelWords(offer.terms, booking.priceFen > 0)}</Words>
+        <Words kind="quiet">
+          {cancelWords(offer.terms, booking.priceFen > offer.terms.price.depositFen)}
+        </Words>
       )}
     </Stack>
   )

@@ -1,4 +1,4 @@
-import { priceWords, refusalWords } from '#shared/offers/offers.words.ts'
+import { depositWords, priceWords, refusalWords } from '#shared/offers/offers.words.ts'
 import { Button } from '../../components/button.tsx'
 import { Banner } from '../../components/card.tsx'
 import { Stack } from '../../components/layout.tsx'
@@ -49,9 +49,8 @@ export function PriceFor({ found, who }: PriceForProps) {
       </Banner>
     )
   }
-  const deposit =
-    terms.price.depositFen === 0 ? '' : `，另付押金 ${priceWords(terms.price.depositFen)}`
-  return <Words kind="strong">{`${whom}的价格：${priceWords(priceFen)}${deposit}`}</Words>
+  const price = `${priceWords(priceFen)}${depositWords(terms)}`
+  return <Words kind="strong">{`${whom}的价格：${price}`}</Words>
 }
 
 /** Whether looking at times makes sense for him at all. */

@@ -8,8 +8,8 @@ import {
   cancelWords,
   languageWords,
   lengthWords,
-  priceRangeWords,
   pricesWords,
+  servicePriceWords,
   whoWords,
 } from '#shared/offers/offers.words.ts'
 import { Button } from '../../components/button.tsx'
@@ -40,7 +40,7 @@ export function ServiceFacts({ found: { service, offers } }: FactsProps) {
     { title: '给谁', note: whos.join('；') },
     {
       title: '多少钱',
-      note: prices.length === 1 ? prices.join() : priceRangeWords(service.fromFen, service.fullFen),
+      note: prices.length === 1 ? prices.join() : servicePriceWords(service),
     },
     { title: '多久', note: lengths.filter((words) => words !== null).join('或') },
     { title: bringTitle(service.kind), note: service.bring },

@@ -1,7 +1,7 @@
 import type { SubdistrictId } from '#shared/ids.ts'
 import { needs } from '#shared/offers/offer-kinds.ts'
 import type { ServiceRow } from '#shared/offers/offers.contract.ts'
-import { needWords, priceRangeWords } from '#shared/offers/offers.words.ts'
+import { needWords, servicePriceWords } from '#shared/offers/offers.words.ts'
 import { Card, ListRow } from '../../components/card.tsx'
 import { openService } from '../../parts/bookings/booking-pages.ts'
 
@@ -10,8 +10,10 @@ interface NeedListProps {
   readonly services: readonly ServiceRow[]
 }
 
-const noteOf = ({ fromFen, fullFen, siteCount, kind }: ServiceRow): string =>
-  [priceRangeWords(fromFen, fullFen), kind === 'visit' ? '上门' : `${siteCount} 个地方`].join(' · ')
+const noteOf = (service: ServiceRow): string => {
+  const where = service.kind === 'visit' ? '上门' : `${service.siteCount} 个地方`
+  return [servicePriceWords(service), where].join(' · ')
+}
 
 /** Services under what people need them for, in the order of the needs. */
 export function NeedList({ subdistrictId, services }: NeedListProps) {
