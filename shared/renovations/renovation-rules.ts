@@ -19,7 +19,7 @@ const history: readonly RenovationRules[] = [
   {
     validFrom: '2000-01-01',
     goalHours: 36,
-    goalSource: 'R10 江苏路街道：装修垃圾清运从 96 小时缩短到 36 小时',
+    goalSource: '江苏路街道的做法：装修垃圾清运从 96 小时缩短到 36 小时',
     lateDays: 30,
     aheadDays: 180,
     longestDays: 365,
