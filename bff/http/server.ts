@@ -73,6 +73,7 @@ export const createServer = async (
     if (!covered && !isPublicFile(route.url))
       throw new Error(`route ${route.method} ${route.url} says nothing about access`)
   })
+  encodeLongAnswers(app)
   prepareSessions(app)
 
   await app.register(rateLimit, {
@@ -140,6 +141,20 @@ const shedLoad = async (app: FastifyInstance, maxEventLoopDelay: number): Promis
       reply.header('retry-after', '3')
       throw new Refusal('overloaded')
     },
+  })
+}
+
+/** Characters from which a text is worth an own buffer. */
+const longAnswer = 64 * 1024
+
+/**
+ * A long text is encoded once: Node would first count its bytes and then encode it in room for three
+ * times as much, which took a third of the processor time of a list of free times.
+ */
+const encodeLongAnswers = (app: FastifyInstance): void => {
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    const isLong = typeof payload === 'string' && payload.length >= longAnswer
+    done(null, isLong ? Buffer.from(payload) : payload)
   })
 }
 

@@ -10,6 +10,8 @@ import type {
 import type { Language, Need, OfferKind, ProviderKind } from '#shared/offers/offer-kinds.ts'
 import type { OfferTerms } from '#shared/offers/offer-terms.ts'
 import type { OfferView, SiteView } from '#shared/offers/offers.contract.ts'
+import type { Span } from '#shared/offers/slots.ts'
+import { shanghaiInstant } from '#shared/time/shanghai.ts'
 
 export interface Site extends SiteView {
   /** Its posts are the site's staff. */
@@ -100,6 +102,15 @@ export const whyUnavailable = (
   if (endedOn !== null) return 'ended'
   return licenceTo < day || licenceFrom > day ? 'licence_ended' : null
 }
+
+/** When it can be had at all, in milliseconds since 1970: the days that `whyUnavailable` lets pass. */
+export const givenDuring = ({ endedOn, licenceFrom, licenceTo }: Offer): Span =>
+  endedOn === null
+    ? {
+        from: shanghaiInstant(licenceFrom).getTime(),
+        to: shanghaiInstant(licenceTo, 1440).getTime(),
+      }
+    : { from: 0, to: 0 }
 
 export const siteView = ({ unitId: _unit, placeId: _place, ...view }: Site): SiteView => view
 

@@ -9,7 +9,7 @@ import { addDays, shanghaiDay, shanghaiInstant } from '#shared/time/shanghai.ts'
 import type { Platform } from '../platform/platform.ts'
 import { daysAhead } from './calendar.ts'
 import type { Offer, OfferBook } from './offer-book.ts'
-import { whyUnavailable } from './offer-book.ts'
+import { givenDuring, whyUnavailable } from './offer-book.ts'
 import type { OpenDate, TakenTime } from './times.store.ts'
 import { findOpenDates, findTakenTime } from './times.store.ts'
 
@@ -28,24 +28,39 @@ interface Found {
   readonly waiting: number
 }
 
-const slotOf = ({ offer, occurrenceId, startsAt, endsAt, left, waiting }: Found): Slot => ({
-  offerId: offer.offerId,
-  occurrenceId,
-  siteId: offer.siteId,
-  siteName: offer.siteName,
-  startsAt: new Date(startsAt).toISOString(),
-  endsAt: new Date(endsAt).toISOString(),
-  left,
-  waiting,
-})
+/** Makes slots of one answer: many sites begin at the same times, and writing an instant is dear. */
+const slotMaker = () => {
+  const written = new Map<number, string>()
+  const instant = (at: number): string => {
+    const known = written.get(at)
+    if (known !== undefined) return known
+    const made = new Date(at).toISOString()
+    written.set(at, made)
+    return made
+  }
+  return ({ offer, occurrenceId, startsAt, endsAt, left, waiting }: Found): Slot => ({
+    offerId: offer.offerId,
+    occurrenceId,
+    siteId: offer.siteId,
+    siteName: offer.siteName,
+    startsAt: instant(startsAt),
+    endsAt: instant(endsAt),
+    left,
+    waiting,
+  })
+}
+
+/** Beginnings from before to, in milliseconds since 1970, that may be answered at all. */
+type Bounds = Span
 
 /** Windows of one offer cut into beginnings; people free at one time are one slot with so many left. */
 const cutTimes = (
   offer: Offer,
   windows: readonly (OpenDate & { readonly resourceId: ResourceId })[],
   taken: ReadonlyMap<ResourceId, readonly Span[]>,
+  bounds: Bounds,
 ): Found[] => {
-  const byStart = new Map<number, { found: Found; resources: Set<ResourceId> }>()
+  const byStart = new Map<number, { occurrenceId: OccurrenceId; resources: ResourceId[] }>()
   for (const { occurrenceId, resourceId, startsAt, endsAt } of windows) {
     const window = { from: startsAt.getTime(), to: endsAt.getTime() }
     const around = { from: window.from - 2 * 240 * minute, to: window.to + 2 * 240 * minute }
@@ -53,23 +68,21 @@ const cutTimes = (
       ({ from, to }) => from < around.to && to > around.from,
     )
     for (const start of freeStarts(window, offer, busy)) {
+      if (start < bounds.from || start >= bounds.to) continue
       const known = byStart.get(start)
-      if (known) known.resources.add(resourceId)
-      else
-        byStart.set(start, {
-          found: {
-            offer,
-            occurrenceId,
-            startsAt: start,
-            endsAt: start + offer.minutes * minute,
-            left: 1,
-            waiting: 0,
-          },
-          resources: new Set([resourceId]),
-        })
+      if (!known) byStart.set(start, { occurrenceId, resources: [resourceId] })
+      else if (!known.resources.includes(resourceId)) known.resources.push(resourceId)
     }
   }
-  return [...byStart.values()].map(({ found, resources }) => ({ ...found, left: resources.size }))
+  const length = offer.minutes * minute
+  return Array.from(byStart, ([startsAt, { occurrenceId, resources }]) => ({
+    offer,
+    occurrenceId,
+    startsAt,
+    endsAt: startsAt + length,
+    left: resources.length,
+    waiting: 0,
+  }))
 }
 
 const groupBy = <K, V>(rows: readonly V[], keyOf: (row: V) => K): Map<K, V[]> => {
@@ -89,20 +102,38 @@ const foundIn = (
   offer: Offer,
   dates: readonly OpenDate[],
   taken: ReadonlyMap<ResourceId, readonly Span[]>,
+  bounds: Bounds,
 ): Found[] =>
   takesTime(offer.kind)
-    ? cutTimes(offer, dates.filter(isWindow), taken)
-    : dates.map(({ occurrenceId, startsAt, endsAt, left, waiting }) => ({
-        offer,
-        occurrenceId,
-        startsAt: startsAt.getTime(),
-        endsAt: endsAt.getTime(),
-        left: Math.max(left, 0),
-        waiting,
-      }))
+    ? cutTimes(offer, dates.filter(isWindow), taken, bounds)
+    : dates
+        .map(({ occurrenceId, startsAt, endsAt, left, waiting }) => ({
+          offer,
+          occurrenceId,
+          startsAt: startsAt.getTime(),
+          endsAt: endsAt.getTime(),
+          left: Math.max(left, 0),
+          waiting,
+        }))
+        .filter(({ startsAt }) => startsAt >= bounds.from && startsAt < bounds.to)
 
 /** By code points, as everywhere in the database. */
 const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** Found times in order, by the day they begin on. */
+const byDay = (found: readonly Found[]): [string, Found[]][] => {
+  const days: [string, Found[]][] = []
+  let ends = Number.NEGATIVE_INFINITY
+  for (const one of found) {
+    if (one.startsAt >= ends) {
+      const day = shanghaiDay(new Date(one.startsAt))
+      ends = shanghaiInstant(day, 1440).getTime()
+      days.push([day, []])
+    }
+    days.at(-1)?.[1].push(one)
+  }
+  return days
+}
 
 type Until = 'closes' | 'ends'
 
@@ -135,25 +166,25 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
       ({ resourceId }) => resourceId,
     )
     const datesOf = groupBy(dates, ({ offerId }) => offerId)
-    const found = offers.flatMap((offer) => {
+    const inOrder = offers.toSorted(
+      (one, other) => order(one.siteName, other.siteName) || order(one.offerId, other.offerId),
+    )
+    const found = inOrder.flatMap((offer) => {
       const { closesMinutes, daysAhead: ahead } = offer.termsOn(today).book
       const closed = now.getTime() + closesMinutes * minute
-      const first = Math.max(from.getTime(), until === 'ends' ? 0 : closed)
-      const last = Math.min(to.getTime(), shanghaiInstant(addDays(today, ahead + 1)).getTime())
-      return foundIn(offer, datesOf.get(offer.offerId) ?? [], taken).filter(
-        ({ startsAt, endsAt }) =>
-          startsAt >= first &&
-          startsAt < last &&
-          endsAt > now.getTime() &&
-          whyUnavailable(offer, shanghaiDay(new Date(startsAt))) === null,
+      const given = givenDuring(offer)
+      const bounds = {
+        from: Math.max(from.getTime(), until === 'ends' ? 0 : closed, given.from),
+        to: Math.min(
+          ...[to.getTime(), shanghaiInstant(addDays(today, ahead + 1)).getTime(), given.to],
+        ),
+      }
+      return foundIn(offer, datesOf.get(offer.offerId) ?? [], taken, bounds).filter(
+        ({ endsAt }) => endsAt > now.getTime(),
       )
     })
-    return found.sort(
-      (one, other) =>
-        one.startsAt - other.startsAt ||
-        order(one.offer.siteName, other.offer.siteName) ||
-        order(one.offer.offerId, other.offer.offerId),
-    )
+    // Sorting is stable: those of one time stay in the order of their sites.
+    return found.sort((one, other) => one.startsAt - other.startsAt)
   }
 
   const horizon = (): Date => shanghaiInstant(addDays(shanghaiDay(clock.now()), daysAhead + 1))
@@ -177,10 +208,10 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
         const more = later.filter(({ left }) => left > 0)
         earliest = [...earliest, ...more].slice(0, earliestCount)
       }
-      const byDay = groupBy(found, ({ startsAt }) => shanghaiDay(new Date(startsAt)))
+      const slotOf = slotMaker()
       return {
         earliest: earliest.map(slotOf),
-        days: [...byDay].map(([day, slots]) => ({ day, slots: slots.map(slotOf) })),
+        days: byDay(found).map(([day, ofDay]) => ({ day, slots: ofDay.map(slotOf) })),
       }
     },
 
@@ -221,7 +252,7 @@ export const createTimes = ({ clock }: Pick<Platform, 'clock'>) => {
       const found = (await timesOf(tx, subdistrictId, same, stretch)).filter(({ left }) => left > 0)
       const here = found.filter(({ offer }) => offer.offerId === offerId)
       const elsewhere = found.filter(({ offer }) => offer.offerId !== offerId)
-      return [...here, ...elsewhere].slice(0, limit).map(slotOf)
+      return [...here, ...elsewhere].slice(0, limit).map(slotMaker())
     },
   }
 }

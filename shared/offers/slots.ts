@@ -38,8 +38,11 @@ export const spanOf = (start: number, { minutes, bufferMinutes }: Cut): Span => 
 })
 
 /** Beginnings of a window that touch none of the times already taken; `busy` in any order. */
-export const freeStarts = (window: Span, cut: Cut, busy: readonly Span[]): number[] =>
-  startsIn(window, cut).filter((start) => {
+export const freeStarts = (window: Span, cut: Cut, busy: readonly Span[]): number[] => {
+  const starts = startsIn(window, cut)
+  if (busy.length === 0) return starts
+  return starts.filter((start) => {
     const wanted = spanOf(start, cut)
     return !busy.some(({ from, to }) => from < wanted.to && to > wanted.from)
   })
+}
