@@ -5,7 +5,7 @@ import { Refusal } from '#shared/http/errors.ts'
 import type { PersonId, SubdistrictId } from '#shared/ids.ts'
 import { bookingId } from '#shared/ids.ts'
 import type { PayWay, ServedFacts } from '#shared/offers/offer-terms.ts'
-import { priceFor } from '#shared/offers/offer-terms.ts'
+import { asksWhoComes, ofAnybody, priceFor } from '#shared/offers/offer-terms.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Actor } from '../accounts/actor.ts'
 import type { IdempotencyKey } from '../http/serve.ts'
@@ -22,7 +22,6 @@ import { insertHold } from './bookings.store.ts'
 import { instantOf } from './instants.ts'
 import type { Window } from './seating.store.ts'
 import type { Seating } from './seating.ts'
-import { hasPlaceIn } from './waits.store.ts'
 
 type Holding = BodyOf<typeof holdTime>
 const minute = 60_000
@@ -97,25 +96,6 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
       endsAt: endsAt.toISOString(),
     }))
 
-  /** Whoever took the place himself, on another phone or by a second tap, is told so. */
-  const refuseTaken = async (
-    tx: Transaction,
-    chosen: Chosen,
-    wanted: { readonly startsAt: Date; readonly personId: PersonId; readonly party: number },
-    now: Date,
-  ): Promise<readonly Window[] | undefined> => {
-    const { subdistrictId } = chosen.offer
-    const { occurrenceId } = chosen.occurrence
-    try {
-      return await seating.refuseTaken(tx, { subdistrictId, ...chosen, ...wanted }, now)
-    } catch (error) {
-      const isTaken = error instanceof Refusal && error.code === 'time_taken'
-      if (isTaken && (await hasPlaceIn(tx, subdistrictId, occurrenceId, wanted.personId, now)))
-        throw new Refusal('already_booked')
-      throw error
-    }
-  }
-
   /** @throws Refusal what stands against it; nothing is taken then. */
   const holdAnew = async (
     tx: Transaction,
@@ -128,12 +108,19 @@ export const createMaking = (context: BookingContext, seating: Seating, show: Sh
     const { personId, party } = wanted
     const startsAt = instantOf(wanted.startsAt)
     const chosen = await chosenOf(tx, subdistrictId, wanted)
-    const { book } = chosen.offer.termsOn(shanghaiDay(now))
+    const terms = chosen.offer.termsOn(shanghaiDay(now))
+    const { book } = terms
     if (party > book.maxParty) throw tooManyAtOnce(book.maxParty)
     const booker = await bookerOf(tx, actor, subdistrictId, wanted, chosen.offer)
     refuseTime(chosen, startsAt, booker.channel, now)
-    const windows = await refuseTaken(tx, chosen, { startsAt, personId, party }, now)
-    const facts = await factsOf(tx, subdistrictId, personId, startsAt)
+    const windows = await seating.refuseTaken(
+      tx,
+      { subdistrictId, ...chosen, startsAt, personId, party },
+      now,
+    )
+    const facts = asksWhoComes(terms)
+      ? await factsOf(tx, subdistrictId, personId, startsAt)
+      : ofAnybody
     await refusePerson(tx, chosen, personId, facts, booker.channel, now)
     const holdUntil = new Date(now.getTime() + book.holdMinutes * minute)
     const taking = { startsAt, personId, party, facts, holdUntil, event: 'held' } as const

@@ -1,5 +1,12 @@
 import type { Transaction } from '#db/database.ts'
-import type { BookingId, OccurrenceId, OfferId, ResourceId, SubdistrictId } from '#shared/ids.ts'
+import type {
+  BookingId,
+  OccurrenceId,
+  OfferId,
+  PersonId,
+  ResourceId,
+  SubdistrictId,
+} from '#shared/ids.ts'
 
 interface PlacesWanted {
   readonly subdistrictId: SubdistrictId
@@ -10,6 +17,33 @@ interface PlacesWanted {
 /** Of a hold `b` at $n: nobody confirmed it in time, and no answer of WeChat is waited for. */
 const isOver = (now: string): string =>
   `b.status = 'held' and b.hold_until <= ${now} and not b.awaits_payment`
+
+/** Somebody who asks for a place of a date. */
+export interface Asker extends Pick<PlacesWanted, 'subdistrictId' | 'occurrenceId'> {
+  readonly personId: PersonId
+}
+
+/** Whether he has a place of that date already, by the numbers of $n; a hold that is over is none. */
+const hasHis = (date: string, person: string, now: string): string => `exists (
+  select 1 from bookings b where b.subdistrict_id = $1 and b.occurrence_id = ${date}
+    and b.person_id = ${person} and not (${isOver(now)})
+    and b.status in ('held','requested','proposed','confirmed','checked_in'))`
+
+/** Of a full date: whether holds that are over keep places of it, and one of the others is his. */
+export const lookAtPlaces = async (
+  { client }: Transaction,
+  { subdistrictId, occurrenceId, personId }: Asker,
+  now: Date,
+): Promise<{ readonly hasOver: boolean; readonly isHis: boolean }> => {
+  const { rows } = await client.query<{ hasOver: boolean; isHis: boolean }>({
+    name: 'occurrences.look',
+    text: `select exists (select 1 from bookings b where b.subdistrict_id = $1
+        and b.occurrence_id = $2 and ${isOver('$4')}) as "hasOver",
+      ${hasHis('$2', '$3', '$4')} as "isHis"`,
+    values: [subdistrictId, occurrenceId, personId, now],
+  })
+  return rows[0] ?? { hasOver: false, isHis: false }
+}
 
 /** What was taken: a number of the queue, and whether holds that are over kept others out before. */
 export interface PlacesTaken {
@@ -96,6 +130,8 @@ export interface Window {
   readonly isTaken: boolean
   /** Holds that are over keep some of it. */
   readonly hasOver: boolean
+  /** Whoever asks has a place of the date he asks for. */
+  readonly isHis: boolean
 }
 
 /** Windows of one offer around a time: any of their resources will do, the least busy first. */
@@ -110,6 +146,7 @@ export const windowsFor = async (
     readonly to: Date
   },
   now: Date,
+  asker?: Asker,
 ): Promise<Window[]> => {
   const held = (during: string, which: string): string => `exists (select 1 from occupancies x
     join bookings b on b.subdistrict_id = x.subdistrict_id and b.booking_id = x.booking_id
@@ -121,20 +158,16 @@ export const windowsFor = async (
         o.starts_at as "from", o.ends_at as "to",
         ${held("tstzrange($5, $6, '[)')", `not (${isOver('$7')})`)} as "isTaken",
         ${held('tstzrange(least(o.starts_at, $5), greatest(o.ends_at, $6))', isOver('$7'))}
-          as "hasOver"
+          as "hasOver",
+        ${hasHis('$8', '$9', '$7')} as "isHis"
       from occurrences o
       where o.subdistrict_id = $1 and o.offer_id = $2 and o.state = 'planned'
         and o.resource_id is not null and o.starts_at <= $3 and o.ends_at >= $4
       order by (select count(*) from bookings b where b.subdistrict_id = o.subdistrict_id
         and b.occurrence_id = o.occurrence_id), o.occurrence_id`,
     values: [
-      wanted.subdistrictId,
-      wanted.offerId,
-      wanted.startsAt,
-      wanted.endsAt,
-      wanted.from,
-      wanted.to,
-      now,
+      ...[wanted.subdistrictId, wanted.offerId, wanted.startsAt, wanted.endsAt],
+      ...[wanted.from, wanted.to, now, asker?.occurrenceId ?? null, asker?.personId ?? null],
     ],
   })
   return rows

@@ -1,17 +1,18 @@
 import type { Transaction } from '#db/database.ts'
 import { Refusal } from '#shared/http/errors.ts'
-import type { BookingId, OccurrenceId, ResourceId, SubdistrictId } from '#shared/ids.ts'
+import type { BookingId, OccurrenceId, PersonId, ResourceId, SubdistrictId } from '#shared/ids.ts'
 import { takesTime } from '#shared/offers/offer-kinds.ts'
 import { isStartIn, spanOf } from '#shared/offers/slots.ts'
 import type { Occurrence, Offer } from '../offers/offers.service.ts'
 import type { BookingSummary } from './booking-record.ts'
-import type { Window } from './seating.store.ts'
+import type { Asker, Window } from './seating.store.ts'
 import {
   expireHoldsDuring,
   expireHoldsIn,
   givePlacesBack,
   giveTimeBack,
   lockOccurrences,
+  lookAtPlaces,
   takePlaces,
   takeTime,
   windowsFor,
@@ -96,11 +97,12 @@ export const createSeating = (whenFreed: WhenFreed) => {
     tx: Transaction,
     { subdistrictId, offer, startsAt }: Pick<Wanted, 'subdistrictId' | 'offer' | 'startsAt'>,
     now: Date,
+    asker?: Asker,
   ): Promise<readonly Window[]> => {
     const { offerId, minutes } = offer
     const endsAt = new Date(startsAt.getTime() + minutes * minute)
     const wanted = { subdistrictId, offerId, startsAt, endsAt, ...timeOf(offer, startsAt) }
-    const windows = (await windowsFor(tx, wanted, now)).filter(({ from, to }) =>
+    const windows = (await windowsFor(tx, wanted, now, asker)).filter(({ from, to }) =>
       isStartIn({ from: from.getTime(), to: to.getTime() }, offer, startsAt.getTime()),
     )
     if (windows.length === 0) throw new Refusal('time_not_offered')
@@ -163,24 +165,28 @@ export const createSeating = (whenFreed: WhenFreed) => {
     /**
      * Sends away whoever comes after the last place is gone, before anything else is asked of the
      * database: in a rush these are nearly all. Answers the windows it saw, for the seat.
-     * @throws Refusal time_taken | time_not_offered
+     * @throws Refusal time_taken | time_not_offered | already_booked (on another phone, by a second tap)
      */
     refuseTaken: async (
       tx: Transaction,
-      { subdistrictId, offer, occurrence, startsAt, party }: Omit<Wanted, 'bookingId'>,
+      wanted: Omit<Wanted, 'bookingId'> & { readonly personId: PersonId },
       now: Date,
     ): Promise<readonly Window[] | undefined> => {
+      const { subdistrictId, offer, occurrence, startsAt, party, personId } = wanted
       const { occurrenceId, capacity, taken } = occurrence
+      const asker = { subdistrictId, occurrenceId, personId }
       if (takesTime(offer.kind)) {
-        const windows = await windowsOf(tx, { subdistrictId, offer, startsAt }, now)
-        if (windows.every(({ isTaken }) => isTaken)) throw new Refusal('time_taken')
+        const windows = await windowsOf(tx, wanted, now, asker)
+        if (windows.every(({ isTaken }) => isTaken))
+          throw new Refusal(windows.some(({ isHis }) => isHis) ? 'already_booked' : 'time_taken')
         return windows
       }
       if (startsAt.getTime() !== occurrence.startsAt.getTime())
         throw new Refusal('time_not_offered')
-      const isFull = taken + party > (capacity ?? 0)
-      if (isFull && !(await clearPlaces(tx, { subdistrictId, occurrenceId }, now)))
-        throw new Refusal('time_taken')
+      if (taken + party <= (capacity ?? 0)) return undefined
+      const { hasOver, isHis } = await lookAtPlaces(tx, asker, now)
+      if (!hasOver || !(await clearPlaces(tx, asker, now)))
+        throw new Refusal(isHis ? 'already_booked' : 'time_taken')
       return undefined
     },
 

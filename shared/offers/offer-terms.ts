@@ -94,6 +94,22 @@ export const refusedBy = (
   return undefined
 }
 
+/** Whoever it is: nothing in these terms depends on it. */
+export const ofAnybody: ServedFacts = {
+  age: null,
+  livesHere: false,
+  hasHukou: false,
+  assessedLevel: null,
+}
+
+/** Whether right or price depend on who comes; otherwise nobody needs to look it up. */
+export const asksWhoComes = ({ who, price }: Pick<OfferTerms, 'who' | 'price'>): boolean =>
+  who.minAge !== null ||
+  who.residence !== 'anyone' ||
+  who.minLevel !== null ||
+  (price.seniorFromAge !== null && price.seniorFen !== null) ||
+  price.subsidies.length > 0
+
 /** The same terms where WeChat takes no money: what it would have taken is paid at the counter. */
 export const withoutWechat = (terms: OfferTerms): OfferTerms => {
   const payBy = terms.payBy.filter((way) => way !== 'wechat')
