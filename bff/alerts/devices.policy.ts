@@ -11,7 +11,7 @@ export interface DeviceFacts {
   readonly metrics: readonly MetricCode[]
   readonly everySeconds: number
   readonly lastSeenAt: Date | null
-  readonly assignedAt: Date
+  readonly since: Date
   readonly batteryPercent: number | null
   readonly clockAheadSeconds: number | null
 }
@@ -75,13 +75,13 @@ export const judgeNotSeen = ({ figures, devices, now }: Asked): Judgement => {
   const { limit } = figures
   if (limit === null) return keep
   const never = devices.filter(
-    ({ lastSeenAt, assignedAt }) =>
-      lastSeenAt === null && now.getTime() - assignedAt.getTime() >= limit * 3_600_000,
+    ({ lastSeenAt, since }) =>
+      lastSeenAt === null && now.getTime() - since.getTime() >= limit * 3_600_000,
   )
   const [first] = never
   return raiseIf(first !== undefined, () => ({
     ...{ value: never.length, of: devices.length, limit, measuredAt: null },
-    since: first?.assignedAt.toISOString() ?? null,
+    since: first?.since.toISOString() ?? null,
   }))
 }
 

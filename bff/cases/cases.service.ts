@@ -7,6 +7,7 @@ import { createFollowing } from './case-following.ts'
 import { createHandling } from './case-handling.ts'
 import { createImport } from './case-import.ts'
 import { createCaseNumbers } from './case-number-blocks.ts'
+import { createRaising } from './case-raising.ts'
 import { createReading } from './case-reading.ts'
 import { createReporting } from './case-reporting.ts'
 import { createStep } from './case-step.ts'
@@ -28,6 +29,7 @@ export const createCases = (platform: Platform, neighbours: Neighbours) => {
 
   return {
     file: createFiling(context, numbers),
+    raise: createRaising(context, numbers),
     handling: createHandling(context, run),
     dispatch: createDispatch(context, run),
     reporting: createReporting(context, run),

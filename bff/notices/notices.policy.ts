@@ -1,5 +1,5 @@
 import type { NoticeKind } from '#shared/notices/notices.contract.ts'
-import { isForResidents } from '#shared/notices/notices.contract.ts'
+import { isCareKind, isForResidents } from '#shared/notices/notices.contract.ts'
 import { noticeWords } from '#shared/notices/notices.words.ts'
 
 /** Minutes after which a rung that keeps failing is given up. */
@@ -56,7 +56,8 @@ export const messageData = (notice: {
   thing1: thing(notice.title),
   phrase2: noticeWords[notice.kind].state,
   time3: minuteOf(notice.at),
-  thing4: thing(notice.body),
+  // WeChat is an outsider: how somebody is stays in the app.
+  thing4: thing(isCareKind(notice.kind) ? '请打开看看' : notice.body),
 })
 
 /** A variable of a text message may have 6 characters (cloud.tencent.com/document/product/382/13301). */
@@ -74,7 +75,8 @@ export const shortMessage = (notice: {
   readonly at: Date
 }): readonly string[] => {
   const { month, day, hour, minute } = shanghaiParts(notice.happensAt ?? notice.at)
-  const what = notice.what ?? (notice.caseId === null ? '预约' : '反映的事')
+  const usual = isCareKind(notice.kind) ? '老人提醒' : '预约'
+  const what = notice.what ?? (notice.caseId === null ? usual : '反映的事')
   return [
     noticeWords[notice.kind].state,
     what.slice(0, variableLength).replace(/[\ud800-\udbff]$/, ''),
@@ -95,13 +97,20 @@ export const pageOf = (notice: {
   readonly subdistrictId: string | null
   readonly caseId: string | null
   readonly bookingId: string | null
+  readonly alertId: string | null
 }): string => {
-  const { kind, subdistrictId, caseId, bookingId } = notice
+  const { kind, subdistrictId, caseId, bookingId, alertId } = notice
   const residents = isForResidents(kind)
   if (subdistrictId === null) return 'pages/home/index'
   if (caseId !== null) {
     const page = residents ? 'features/cases/pages/case/index' : 'features/desk/pages/handle/index'
     return `${page}?subdistrict=${subdistrictId}&case=${caseId}`
+  }
+  if (alertId !== null) {
+    const page = residents
+      ? 'features/care/pages/alert/index'
+      : 'features/care-desk/pages/alert/index'
+    return `${page}?subdistrict=${subdistrictId}&alert=${alertId}`
   }
   if (bookingId === null) return 'pages/home/index'
   const page = residents

@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/database.ts'
 import { Refusal } from '#shared/http/errors.ts'
-import type { BookingId, CaseId, NoticeId, PersonId, SubdistrictId } from '#shared/ids.ts'
+import type { AlertId, BookingId, CaseId, NoticeId, PersonId, SubdistrictId } from '#shared/ids.ts'
 import { subdistrictId as brandSubdistrictId, noticeId } from '#shared/ids.ts'
 import type { Urgency } from '#shared/notices/ladder-rules.ts'
 import type { Notice, NoticeKind } from '#shared/notices/notices.contract.ts'
@@ -17,6 +17,7 @@ import {
   insertNotices,
   listNotices,
   markRead,
+  stopClimbing,
 } from './notices.store.ts'
 import { forgetNotices } from './notices-forget.store.ts'
 import type { WaysOf } from './rung.ts'
@@ -28,7 +29,11 @@ export interface Telling {
   readonly kind: NoticeKind
   readonly subdistrictId: SubdistrictId
   /** What a tap opens; null: nothing but the home page. */
-  readonly matter: { readonly caseId: CaseId } | { readonly bookingId: BookingId } | null
+  readonly matter:
+    | { readonly caseId: CaseId }
+    | { readonly bookingId: BookingId }
+    | { readonly alertId: AlertId }
+    | null
   readonly title: string
   readonly body: string
   readonly urgency: Urgency
@@ -85,6 +90,7 @@ export const createNotices = (
       subdistrictId,
       caseId: matter && 'caseId' in matter ? matter.caseId : null,
       bookingId: matter && 'bookingId' in matter ? matter.bookingId : null,
+      alertId: matter && 'alertId' in matter ? matter.alertId : null,
       urgency: telling.urgency,
       what: telling.what ?? null,
       happensAt: telling.happensAt ?? null,
@@ -100,7 +106,7 @@ export const createNotices = (
       told.map((row) => ({ ...notice, ...row, relativeId })),
     )
     tx.afterCommit(() => {
-      const { caseId, bookingId } = notice
+      const { caseId, bookingId, alertId } = notice
       for (const row of told)
         announce(row.personId, 'notice', {
           noticeId: row.noticeId,
@@ -108,6 +114,7 @@ export const createNotices = (
           subdistrictId,
           caseId,
           bookingId,
+          alertId,
         })
     })
   }
@@ -147,7 +154,11 @@ export const createNotices = (
       }
     })
 
-  return { tell, list, read, subscribe }
+  /** What was told of this alert and not read yet climbs no further. */
+  const callBack = (tx: Transaction, alertId: AlertId): Promise<void> =>
+    stopClimbing(tx, alertId, clock.now())
+
+  return { tell, list, read, subscribe, callBack }
 }
 
 export type Notices = ReturnType<typeof createNotices>
@@ -162,6 +173,7 @@ const viewOf = (found: NoticeFound): Notice => ({
   subdistrictId: found.subdistrictId === null ? null : brandSubdistrictId(found.subdistrictId),
   caseId: found.caseId,
   bookingId: found.bookingId,
+  alertId: found.alertId,
   at: found.at.toISOString(),
   readAt: found.readAt?.toISOString() ?? null,
 })

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '#db/database.ts'
 import { notices, subscriptionGrants } from '#db/schema/notices.ts'
-import type { NoticeId, PersonId } from '#shared/ids.ts'
+import type { AlertId, NoticeId, PersonId } from '#shared/ids.ts'
 import type { ListPosition } from './notices.policy.ts'
 
 type NewNotice = Omit<typeof notices.$inferInsert, 'noticeId' | 'personId'>
@@ -11,8 +11,8 @@ const insert = {
   name: 'notices.insert',
   text: `insert into notices
            (notice_id, person_id, kind, title, body, subdistrict_id, case_id, at, booking_id,
-            urgency, once, what, happens_at, stale_at, relative_id)
-         select id, person, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+            urgency, once, what, happens_at, stale_at, relative_id, alert_id)
+         select id, person, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
            from unnest($1::uuid[], $2::uuid[]) as told (id, person)
          on conflict (person_id, once) where once is not null do nothing
          returning notice_id as "noticeId", person_id as "personId"`,
@@ -40,6 +40,7 @@ export const insertNotices = async (
     notice.happensAt,
     notice.staleAt,
     notice.relativeId,
+    notice.alertId,
   ]
   const { rows } = await tx.client.query<{ noticeId: NoticeId; personId: PersonId }>({
     ...insert,
@@ -189,4 +190,12 @@ export const clearGrants = async (
     .where(
       and(eq(subscriptionGrants.personId, personId), eq(subscriptionGrants.templateId, templateId)),
     )
+}
+
+/** Somebody looks after the alert, or it is over: what is still on its way of it is called back. */
+export const stopClimbing = async (tx: Transaction, alertId: AlertId, now: Date): Promise<void> => {
+  await tx
+    .update(notices)
+    .set({ staleAt: now })
+    .where(and(eq(notices.alertId, alertId), isNull(notices.readAt)))
 }

@@ -78,6 +78,8 @@ export const alerts = pgTable(
     nextStepAt: instant('next_step_at'),
     /** Acknowledged and still active: it fires again then. */
     refireAt: instant('refire_at'),
+    /** When a follower's quiet hours or mute are over: he is told then if it still lasts. */
+    retellAt: instant('retell_at'),
     outcome: text('outcome').$type<AlertOutcome>(),
     outcomeNote: text('outcome_note').notNull().default(''),
     outcomeBy: personIdColumn('outcome_by'),
@@ -97,6 +99,7 @@ export const alerts = pgTable(
     index('alerts_person').on(t.personId, t.raisedAt.desc()),
     index('alerts_open').on(t.subdistrictId, t.raisedAt).where(sql`${t.outcomeAt} is null`),
     index('alerts_due').on(t.nextStepAt).where(sql`${t.nextStepAt} is not null`),
+    index('alerts_retell').on(t.retellAt).where(sql`${t.retellAt} is not null`),
     index('alerts_refire').on(t.refireAt).where(sql`${t.refireAt} is not null`),
   ],
 )
@@ -194,5 +197,24 @@ export const shiftNotes = pgTable(
       foreignColumns: [units.subdistrictId, units.unitId],
     }),
     index('shift_notes_unit').on(t.subdistrictId, t.unitId, t.writtenAt),
+  ],
+)
+
+/** What no sensor measures: how awake somebody is, as his staff found him. One part of NEWS2. */
+export const consciousnessChecks = pgTable(
+  'consciousness_checks',
+  {
+    subdistrictId: subdistrictIdColumn().notNull(),
+    personId: personIdColumn().notNull(),
+    checkedAt: instant('checked_at').notNull(),
+    level: text('level').$type<'alert' | 'cvpu'>().notNull(),
+    checkedBy: personIdColumn('checked_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.subdistrictId, t.personId, t.checkedAt] }),
+    foreignKey({
+      columns: [t.subdistrictId, t.personId],
+      foreignColumns: [caredPersons.subdistrictId, caredPersons.personId],
+    }),
   ],
 )

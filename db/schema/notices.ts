@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CallId, NoticeId } from '#shared/ids.ts'
+import type { AlertId, CallId, NoticeId } from '#shared/ids.ts'
 import type { CallState } from '#shared/notices/calls.contract.ts'
 import type { Rung, Urgency } from '#shared/notices/ladder-rules.ts'
 import type { NoticeKind } from '#shared/notices/notices.contract.ts'
@@ -39,6 +39,7 @@ export const notices = pgTable(
     subdistrictId: text('subdistrict_id'),
     caseId: caseIdColumn(),
     bookingId: bookingIdColumn(),
+    alertId: uuid('alert_id').$type<AlertId>(),
     urgency: text('urgency').$type<Urgency>().notNull().default('normal'),
     /** The thing it tells, as the teller names it; a person is told of each once. */
     once: text('once'),
@@ -54,6 +55,7 @@ export const notices = pgTable(
   },
   (t) => [
     index('notices_person').on(t.personId, t.at.desc(), t.noticeId),
+    index('notices_alert').on(t.alertId).where(sql`${t.alertId} is not null`),
     uniqueIndex('notices_once').on(t.personId, t.once).where(sql`${t.once} is not null`),
   ],
 )

@@ -361,3 +361,38 @@ export const readPhoneList = endpoint({
   response: object({ steps: Type.Array(PhoneListStep) }),
   errors: ['not_found'],
 })
+
+/** NEWS2 of the last hour, or how much of it is there; RCP London 2017. */
+export const News2Now = object({
+  /** `NEWS2 3分`, or `不完整 5/7`. */
+  words: Type.String(),
+  total: nullable(Type.Integer()),
+  have: Type.Integer(),
+  of: Type.Integer(),
+  risk: nullable(literals(['low', 'low_medium', 'medium', 'high'] as const)),
+})
+export type News2Now = Static<typeof News2Now>
+
+export const readNews2 = endpoint({
+  kind: 'json',
+  method: 'GET',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/news2',
+  access: { roles: careDeskRoles },
+  summary: 'The early warning score of an elder of mine, never from an incomplete set',
+  params: OfElder,
+  response: News2Now,
+  errors: ['not_found'],
+})
+
+/** What no sensor measures: awake as ever, or newly confused, or only to voice, pain or nothing. */
+export const noteConsciousness = endpoint({
+  kind: 'json',
+  method: 'POST',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/consciousness',
+  access: { roles: careDeskRoles },
+  summary: 'How awake I found him; the seventh part of NEWS2, good for an hour',
+  params: OfElder,
+  body: object({ level: literals(['alert', 'cvpu'] as const) }),
+  response: News2Now,
+  errors: ['not_found'],
+})

@@ -2,7 +2,13 @@ import type { Static } from '@sinclair/typebox'
 import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
 import { Cursor, Empty, Instant, literals, nullable, object } from '../http/fields.ts'
-import { BookingIdSchema, CaseIdSchema, NoticeIdSchema, SubdistrictIdSchema } from '../ids.ts'
+import {
+  AlertIdSchema,
+  BookingIdSchema,
+  CaseIdSchema,
+  NoticeIdSchema,
+  SubdistrictIdSchema,
+} from '../ids.ts'
 
 /** Told to whoever reported a case. */
 const caseKindsForResidents = ['case_step', 'case_closed'] as const
@@ -46,10 +52,33 @@ export type BookingKindForStaff = (typeof bookingKindsForStaff)[number]
 const renovationKinds = ['renovation_seen', 'renovation_new'] as const
 export type RenovationNoticeKind = (typeof renovationKinds)[number]
 
+/** Told to whoever follows an elder, and to the elder. */
+export const careKindsForResidents = [
+  'care_alert',
+  'care_alert_cleared',
+  'care_test',
+  'care_summary',
+] as const
+/** Told to those who look after him, and to the duty desk it climbed to. */
+export const careKindsForStaff = [
+  'care_alert_for_you',
+  'care_alert_over',
+  'care_unanswered',
+  'care_device_fault',
+  'care_platform_silent',
+] as const
+export type CareNoticeKind =
+  | (typeof careKindsForResidents)[number]
+  | (typeof careKindsForStaff)[number]
+const careKinds: ReadonlySet<string> = new Set([...careKindsForResidents, ...careKindsForStaff])
+/** Whether it speaks of somebody's health: then nothing of it leaves the app but that there is news. */
+export const isCareKind = (kind: NoticeKind): kind is CareNoticeKind => careKinds.has(kind)
+
 export const residentNoticeKinds = [
   ...caseKindsForResidents,
   ...bookingKindsForResidents,
   'renovation_seen',
+  ...careKindsForResidents,
 ] as const
 /** What a notice tells; its words are in notices.words.ts. */
 export const noticeKinds = [
@@ -57,10 +86,14 @@ export const noticeKinds = [
   ...caseKindsForStaff,
   ...bookingKindsForStaff,
   'renovation_new',
+  ...careKindsForStaff,
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 export type BookingNoticeKind = BookingKindForResidents | BookingKindForStaff
-export type CaseNoticeKind = Exclude<NoticeKind, BookingNoticeKind | RenovationNoticeKind>
+export type CaseNoticeKind = Exclude<
+  NoticeKind,
+  BookingNoticeKind | RenovationNoticeKind | CareNoticeKind
+>
 
 const toResidents: ReadonlySet<string> = new Set(residentNoticeKinds)
 /** Whether a notice of this kind goes to residents; the others go to staff. */
@@ -74,6 +107,7 @@ export const Notice = object({
   subdistrictId: nullable(SubdistrictIdSchema),
   caseId: nullable(CaseIdSchema),
   bookingId: nullable(BookingIdSchema),
+  alertId: nullable(AlertIdSchema),
   at: Instant,
   readAt: nullable(Instant),
 })

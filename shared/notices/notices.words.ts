@@ -1,6 +1,7 @@
 import type { OfferKind } from '../offers/offer-kinds.ts'
 import type {
   BookingNoticeKind,
+  CareNoticeKind,
   CaseNoticeKind,
   NoticeKind,
   RenovationNoticeKind,
@@ -47,10 +48,20 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
 
   renovation_seen: { title: '您的装修登记有人看过了', state: '看过了' },
   renovation_new: { title: '有一份新的装修登记', state: '等您看' },
+
+  care_alert: { title: '您关心的老人有一条提醒', state: '请看一看' },
+  care_alert_cleared: { title: '刚才的提醒已经过去了', state: '已过去' },
+  care_test: { title: '这是一次试验，没有真的提醒', state: '试验' },
+  care_summary: { title: '老人的每日小结', state: '每日小结' },
+  care_alert_for_you: { title: '有一位老人请您看一看', state: '请看一看' },
+  care_alert_over: { title: '一位老人的提醒已经过去了', state: '已过去' },
+  care_unanswered: { title: '老人的提醒一直没有人答复', state: '没人答复' },
+  care_device_fault: { title: '有一台设备要看一看', state: '看设备' },
+  care_platform_silent: { title: '照护设备的数据全部停了', state: '数据停了' },
 }
 
 /** What follows the matter's name in a notice. */
-const nextStep: Readonly<Record<NoticeKind, string>> = {
+const nextStep: Readonly<Record<Exclude<NoticeKind, CareNoticeKind>, string>> = {
   case_new_for_you: '请打开看看，先联系反映人',
   case_step: '点开可以看处理到哪一步了',
   case_closed: '点开看结果，没解决可以直接告诉我们',

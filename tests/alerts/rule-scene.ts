@@ -53,7 +53,7 @@ export const deviceOf = (
   said: Partial<DeviceFacts> = {},
 ): DeviceFacts => ({
   ...{ deviceId: metrics.join(), metrics, everySeconds: 5, lastSeenAt: now },
-  ...{ assignedAt: minutesAgo(60 * 24 * 30), batteryPercent: 80, clockAheadSeconds: 0 },
+  ...{ since: minutesAgo(60 * 24 * 30), batteryPercent: 80, clockAheadSeconds: 0 },
   ...said,
 })
 

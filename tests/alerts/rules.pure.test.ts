@@ -210,7 +210,7 @@ test('when every device falls silent at once it is the platform, and no device i
 
 test('a device that was put on a day ago and never spoke is told of; battery and clock have margins', () => {
   const one = (said: Parameters<typeof deviceOf>[1]) => ({ devices: [deviceOf(['motion'], said)] })
-  const never = (hours: number) => one({ lastSeenAt: null, assignedAt: minutesAgo(hours * 60) })
+  const never = (hours: number) => one({ lastSeenAt: null, since: minutesAgo(hours * 60) })
   expect(verdictOf('not_seen', never(25))).toBe('raise')
   expect(verdictOf('not_seen', never(23))).toBe('keep')
   expect(verdictOf('device_offline', never(25))).toBe('keep')
