@@ -46,11 +46,11 @@ export type ReadingsSnapshot = Static<typeof ReadingsSnapshot>
 export const readReadingsSnapshot = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/readings',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/readings',
   ...forWhoMaySee,
   summary: 'The latest reading of each metric, and whether each device is there',
   response: ReadingsSnapshot,
-  errors: [],
+  errors: ['unknown_elder'],
 })
 
 /** One point each as `[measuredAt in ms since 1970, value or null, quality by its place in the list]`. */
@@ -59,7 +59,7 @@ export const RawPoint = Type.Tuple([Type.Integer(), nullable(Type.Number()), Typ
 export const readRecentReadings = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/recent/:metric',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/recent/:metric',
   access: 'signed-in',
   needsPrivacyConsent: true,
   params: object({
@@ -71,7 +71,7 @@ export const readRecentReadings = endpoint({
   query: object({ minutes: Type.Integer({ minimum: 1, maximum: 60 }) }),
   /** Oldest first; the newest 1,800 when there are more. */
   response: object({ at: Instant, points: Type.Array(RawPoint, { maxItems: 1800 }) }),
-  errors: [],
+  errors: ['unknown_elder'],
 })
 
 export const chartSpans = ['day', 'week', 'month'] as const
@@ -119,7 +119,7 @@ const spanQuery = {
 export const readChart = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/chart/:metric',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/chart/:metric',
   access: 'signed-in',
   needsPrivacyConsent: true,
   params: object({
@@ -130,7 +130,7 @@ export const readChart = endpoint({
   summary: 'One metric over a day (288 bins), a week (168) or 30 days (30)',
   query: object(spanQuery),
   response: Chart,
-  errors: [],
+  errors: ['unknown_elder'],
 })
 
 /** Both numbers of one measurement. */
@@ -146,7 +146,7 @@ export type PressurePair = Static<typeof PressurePair>
 export const readPressurePairs = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/pressure',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/pressure',
   ...forWhoMaySee,
   summary: 'Blood pressure as pairs, newest first',
   query: object(spanQuery),
@@ -157,7 +157,7 @@ export const readPressurePairs = endpoint({
     /** There are more than the newest 300: show the charts of the two instead. */
     more: Type.Boolean(),
   }),
-  errors: [],
+  errors: ['unknown_elder'],
 })
 
 /** `in_bed`: in bed, the stage unknown; `no_data`: nothing came, so nothing is claimed. */
@@ -198,11 +198,11 @@ export type SleepNight = Static<typeof SleepNight>
 export const readSleepNight = endpoint({
   kind: 'json',
   method: 'GET',
-  path: '/subdistricts/:subdistrictId/elders/:personId/nights/:day',
+  path: '/subdistricts/:subdistrictId/care/elders/:personId/nights/:day',
   access: 'signed-in',
   needsPrivacyConsent: true,
   params: object({ subdistrictId: SubdistrictIdSchema, personId: PersonIdSchema, day: Day }),
   summary: 'One night: in bed, asleep by stage, out of bed',
   response: SleepNight,
-  errors: [],
+  errors: ['unknown_elder'],
 })
