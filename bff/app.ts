@@ -30,6 +30,7 @@ import { createPhotos } from './photos/photos.service.ts'
 import { servePlaces } from './places/places.routes.ts'
 import { createPlaces } from './places/places.service.ts'
 import type { Platform } from './platform/platform.ts'
+import { createCareTopics } from './readings/live-topics.ts'
 import { createReadings } from './readings/readings.service.ts'
 import { serveRelatives } from './relatives/relatives.routes.ts'
 import { createRelatives } from './relatives/relatives.service.ts'
@@ -70,8 +71,7 @@ export const createServices = (platform: Platform) => {
   const readings = createReadings(platform)
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen, renovations, care },
-    ...{ bookings, canteen, renovations, readings },
+    ...{ bookings, canteen, renovations, care, readings },
   }
 }
 
@@ -95,9 +95,10 @@ export const createApp = async (platform: Platform): Promise<App> => {
       services.calls.mayFollow(actor, topic) ||
       services.bookings.mayFollow(actor, topic) ||
       (await services.offers.mayFollow(topic)) ||
-      (await services.care.mayFollow(actor, topic)) ||
       (await cases.mayFollow(actor, topic)),
     findActor: accounts.findActor,
+    ownersOf: accounts.ownersOf,
+    proven: createCareTopics(platform, { accounts, care: services.care }),
   })
   const health = serveSystem(serve, platform)
   serveAccounts(serve, accounts, tokens)
@@ -126,6 +127,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
     start: async () => {
       await platform.liveBus.start()
       await platform.jobs.start()
+      hub.start()
       health.ready()
     },
     stop: async () => {

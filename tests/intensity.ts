@@ -28,6 +28,7 @@ const table = {
     { days: 10, elders: 300 },
     { days: 30, elders: 3_000 },
   ],
+  careFollowers: [300, 5_000],
   pageWidths: [
     [375, 320],
     [320, 375, 414, 768, 1280],
@@ -48,6 +49,7 @@ export const intensity = {
   remindedBookings: table.remindedBookings[column],
   bookingHistories: table.bookingHistories[column],
   simulatedMonth: table.simulatedMonth[column],
+  careFollowers: table.careFollowers[column],
   pageWidths: table.pageWidths[column],
   fontScales: table.fontScales[column],
 } as const

@@ -22,6 +22,7 @@ import {
   insertSession,
   lockRefreshToken,
   readActor,
+  readSessionOwners,
   useUpTokens,
 } from './sessions.store.ts'
 
@@ -101,6 +102,10 @@ export const createSessions = (platform: Platform, view: PersonView) => {
       if (!actor) throw new Refusal('not_signed_in')
       return actor
     },
+
+    /** Whose sessions these are now; those that have ended are missing. One question for all. */
+    ownersOf: (sessionIds: readonly string[]): Promise<ReadonlyMap<string, PersonId>> =>
+      readSessionOwners(database, sessionIds),
 
     /** @throws Refusal wechat_code_invalid | wechat_busy | wechat_blocked | wechat_misconfigured | account_closed */
     signInWithWechat: async (code: string) => {

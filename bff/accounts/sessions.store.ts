@@ -63,6 +63,22 @@ export const readActor = async (
   }
 }
 
+/** Whose these sessions are now; those that have ended, or whose account is closed, are missing. */
+export const readSessionOwners = async (
+  { pool }: Pick<Database, 'pool'>,
+  sessionIds: readonly string[],
+): Promise<ReadonlyMap<string, PersonId>> => {
+  const { rows } = await pool.query<{ readonly sessionId: string; readonly personId: PersonId }>({
+    name: 'sessions.owners',
+    text: `select s.session_id as "sessionId", a.person_id as "personId"
+             from unnest($1::uuid[]) as asked(session_id)
+             join sessions s on s.session_id = asked.session_id and s.ended_at is null
+             join accounts a on a.account_id = s.account_id and a.closed_at is null`,
+    values: [sessionIds],
+  })
+  return new Map(rows.map(({ sessionId, personId }) => [sessionId, personId]))
+}
+
 export const insertSession = async (
   tx: Transaction,
   session: { sessionId: string; accountId: AccountId; createdAt: Date },

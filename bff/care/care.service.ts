@@ -10,6 +10,7 @@ import type { Elder, ElderKey } from './care-record.ts'
 import { createFollowers } from './followers.ts'
 import { sittingSince } from './looks.policy.ts'
 import { noteLook } from './looks.store.ts'
+import { noteLooks } from './looks-many.store.ts'
 import { pausesOf } from './pauses.store.ts'
 import { createRights } from './rights.ts'
 
@@ -71,6 +72,23 @@ export const createCare = (platform: Platform, needs: CareNeeds) => {
       const now = clock.now()
       const noted = { elderId: elder.personId, viewerId, scope, as, postId }
       await noteLook(tx, noted, sittingSince(now), now)
+    },
+
+    /** As `noteLook`, for thousands of viewers at once. */
+    noteLooks: async (
+      tx: Transaction,
+      looks: readonly {
+        readonly elder: ElderKey
+        readonly viewerId: PersonId
+        readonly scope: LookScope
+        readonly as: LookKind
+      }[],
+    ): Promise<void> => {
+      const now = clock.now()
+      const noted = looks.flatMap(({ elder, as, ...look }) =>
+        as === 'self' ? [] : [{ ...look, as, elderId: elder.personId, postId: null }],
+      )
+      if (noted.length > 0) await noteLooks(tx, noted, sittingSince(now), now)
     },
 
     /** Lets a feature act in the same transaction when somebody is no longer measured. */

@@ -2,22 +2,23 @@ import { Refusal } from '#shared/http/errors.ts'
 import type { ClientMessage, LiveEvent, ServerMessage } from '#shared/live/live.contract.ts'
 import { closeCodes } from '#shared/live/live.contract.ts'
 import type { Actor } from '../accounts/actor.ts'
-import type { LiveChange } from '../platform/live-bus.ts'
+import type { HeardChange } from '../platform/live-bus.ts'
 import type { Platform } from '../platform/platform.ts'
-
-/** One client, as the hub needs it; the socket behind it is live.routes' business. */
-export interface LiveClient {
-  readonly accountId: Actor['accountId']
-  readonly sessionId: string
-  readonly send: (message: ServerMessage) => void
-  readonly close: (code: number) => void
-  /** Bytes accepted but not yet taken by the network. */
-  readonly bufferedBytes: () => number
-}
+import { together } from '../platform/together.ts'
+import type { LiveClient } from './live-client.ts'
+import type { ProofTimes, ProvenTopics } from './proof.ts'
+import { createProvenFollowing } from './proven-topics.ts'
+import type { Remembered, TopicState } from './topic-memory.ts'
+import { createTopicMemory, eventsAfter, remember } from './topic-memory.ts'
 
 interface Options {
   readonly findActor: (claims: { accountId: string; sessionId: string }) => Promise<Actor>
   readonly mayFollow: (actor: Actor, topic: string) => Promise<boolean>
+  /** Of these sessions those that are in force, with whose they are. */
+  readonly ownersOf: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, unknown>>
+  /** Topics of many events and many followers, whose rights are proven together. */
+  readonly proven: ProvenTopics
+  readonly proofTimes?: ProofTimes
 }
 
 export interface LiveHub {
@@ -26,66 +27,48 @@ export interface LiveHub {
   /** Ends the client's socket when its session has ended. */
   readonly recheck: (client: LiveClient) => Promise<void>
   readonly leave: (client: LiveClient) => void
+  readonly start: () => void
   readonly close: () => void
 }
 
-/** Events a topic remembers for clients that come back; beyond that they read again. */
-const remembered = 200
-/** How long a topic is remembered once nobody follows it: a phone changing networks takes seconds. */
-const rememberedMilliseconds = 60_000
 /** A client that leaves this much unread is cut: it comes back and reads again. */
 const maxBufferedBytes = 1024 * 1024
 const maxTopicsPerClient = 50
-
-interface TopicState {
-  readonly epoch: string
-  offset: number
-  readonly recent: LiveEvent[]
-  readonly followers: Set<Seat>
-  forget: NodeJS.Timeout | undefined
-}
 
 /** What the hub knows of one client. Its work is done one after the other, so order is kept. */
 interface Seat {
   readonly client: LiveClient
   /** Followed topics, each with the last offset the client has been told. */
   readonly told: Map<string, number>
-  personId: string | undefined
   undelivered: LiveEvent[]
-  work: Promise<void>
+  work: Promise<void> | undefined
 }
+
+const liveEvent = (
+  { topic, epoch }: Pick<TopicState<Seat>, 'topic' | 'epoch'>,
+  { offset, kind, text }: Remembered,
+): LiveEvent => ({ v: 1, topic, epoch, offset, kind, data: JSON.parse(text) })
 
 /**
  * Who follows which topic on this node. An epoch names one unbroken memory of a topic: after a
  * restart, a lost bus or on another node it differs, and the client is told to read again – no gap
- * is hidden.
+ * is hidden. Rights are looked up at every event, except for topics that are proven together.
  */
-export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Options): LiveHub => {
-  const { ids, liveBus, log } = platform
-  let topics = new Map<string, TopicState>()
+export const createLiveHub = (
+  { ids, liveBus, log }: Pick<Platform, 'ids' | 'liveBus' | 'log'>,
+  { findActor, mayFollow, ownersOf, proven, ...options }: Options,
+): LiveHub => {
+  const topics = createTopicMemory<Seat>(ids.next)
   const seats = new Map<LiveClient, Seat>()
-
-  const topicState = (topic: string): TopicState => {
-    const known = topics.get(topic)
-    if (known) return known
-    const fresh: TopicState = {
-      epoch: ids.next(),
-      offset: 0,
-      recent: [],
-      followers: new Set(),
-      forget: undefined,
-    }
-    topics.set(topic, fresh)
-    return fresh
-  }
+  const following = createProvenFollowing({
+    topics: proven,
+    newEpoch: ids.next,
+    log,
+    ...(options.proofTimes ? { times: options.proofTimes } : {}),
+  })
 
   const leaveTopic = (seat: Seat, topic: string): void => {
-    seat.told.delete(topic)
-    const state = topics.get(topic)
-    if (!state?.followers.delete(seat) || state.followers.size > 0) return
-    state.forget = setTimeout(() => {
-      if (topics.get(topic) === state) topics.delete(topic)
-    }, rememberedMilliseconds).unref()
+    if (seat.told.delete(topic)) topics.leave(topic, seat)
   }
 
   const onFailed = ({ client }: Seat, error: unknown): void => {
@@ -96,7 +79,14 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
   }
 
   const inTurn = (seat: Seat, work: () => Promise<void>): void => {
-    seat.work = seat.work.then(work).catch((error: unknown) => onFailed(seat, error))
+    const done = (seat.work ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) => onFailed(seat, error))
+      .finally(() => {
+        // Idle seats keep no chain of promises.
+        if (seat.work === done) seat.work = undefined
+      })
+    seat.work = done
   }
 
   const tell = ({ client, told }: Seat, event: LiveEvent): void => {
@@ -122,39 +112,39 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
     for (const event of events) tell(seat, event)
   }
 
+  const isInForce = together(async (sessionIds: readonly string[]) => {
+    const found = await ownersOf([...new Set(sessionIds)])
+    return sessionIds.map((sessionId) => found.has(sessionId))
+  })
   const recheck = async (client: LiveClient): Promise<void> => {
-    await findActor(client).catch((error: unknown) => {
-      // Only a session that has ended cuts a quiet client; a database that is away does not.
-      if (error instanceof Refusal) client.close(closeCodes.sessionEnded)
-    })
+    // Only a session that has ended cuts a quiet client; a database that is away does not.
+    const inForce = await isInForce(client.sessionId).catch(() => true)
+    if (!inForce) client.close(closeCodes.sessionEnded)
   }
 
-  /** A session has ended: which one only the database knows; a seat may not know its person yet. */
+  /** A session of this person has ended: which one only the database knows. */
   const recheckPerson = (topic: string): void => {
-    for (const { client, personId } of seats.values())
-      if (personId === undefined || topic === `person/${personId}`) void recheck(client)
+    for (const { client } of seats.values())
+      if (topic === `person/${client.personId}`) void recheck(client)
   }
 
-  const onChange = (change: LiveChange): void => {
+  const onChange = (change: HeardChange): void => {
     if (change.kind === 'session_ended') recheckPerson(change.topic)
+    following.onChange(change)
     const state = topics.get(change.topic)
     if (!state) return
-    state.offset += 1
-    const event: LiveEvent = { v: 1, ...change, epoch: state.epoch, offset: state.offset }
-    state.recent.push(event)
-    if (state.recent.length > remembered) state.recent.shift()
+    const event = liveEvent(state, remember(state, change))
     for (const seat of state.followers)
       if (seat.undelivered.push(event) === 1) inTurn(seat, () => deliver(seat))
   }
 
   /** The bus was away: what happened meanwhile is unknown, so new epochs begin for everyone. */
   const onGap = (): void => {
-    for (const { forget } of topics.values()) clearTimeout(forget)
-    topics = new Map()
+    following.onGap()
+    topics.clear()
     for (const seat of seats.values())
       for (const topic of seat.told.keys()) {
-        const { epoch, offset, followers } = topicState(topic)
-        followers.add(seat)
+        const { epoch, offset } = topics.join(topic, seat)
         seat.told.set(topic, offset)
         seat.client.send({ type: 'subscribed', topic, epoch, offset, resumed: false })
       }
@@ -167,55 +157,64 @@ export const createLiveHub = (platform: Platform, { findActor, mayFollow }: Opti
   ): Promise<void> => {
     const { client, told } = seat
     const actor = await findActor(client)
-    const room = told.has(topic) || told.size < maxTopicsPerClient
+    const room = told.has(topic) || isRoom(seat)
     if (!room || !(await mayFollow(actor, topic))) {
       client.send({ type: 'refused', topic, code: 'not_allowed' })
       return
     }
     // The client may have left while its rights were looked up.
     if (!seats.has(client)) return
-    const state = topicState(topic)
-    clearTimeout(state.forget)
-    state.followers.add(seat)
+    const state = topics.join(topic, seat)
     const { epoch, offset } = state
-    const oldest = state.recent[0]?.offset ?? offset + 1
-    const resumed = from === epoch && heard !== undefined && heard >= oldest - 1 && heard <= offset
+    const missed = from === epoch && heard !== undefined ? eventsAfter(state, heard) : undefined
+    const resumed = missed !== undefined && heard !== undefined
     client.send({ type: 'subscribed', topic, epoch, offset, resumed })
     told.set(topic, resumed ? heard : offset)
-    if (resumed) for (const event of state.recent) tell(seat, event)
+    for (const event of missed ?? []) tell(seat, liveEvent(state, event))
+  }
+
+  const isRoom = ({ client, told }: Seat): boolean =>
+    told.size + following.countOf(client) < maxTopicsPerClient
+
+  const receive = (seat: Seat, message: ClientMessage): ServerMessage | undefined => {
+    const { client } = seat
+    if (message.type === 'ping') return { type: 'pong' }
+    const { topic } = message
+    const isProven = proven.owns(topic)
+    if (message.type === 'unsubscribe') {
+      if (isProven) following.unsubscribe(client, topic)
+      else inTurn(seat, async () => leaveTopic(seat, topic))
+      return undefined
+    }
+    const { epoch, offset } = message
+    if (!isProven) inTurn(seat, () => subscribe(seat, message))
+    else if (!isRoom(seat)) return { type: 'refused', topic, code: 'not_allowed' }
+    else following.subscribe(client, { topic, epoch, offset })
+    return undefined
   }
 
   return {
     join: (client) => {
-      const seat: Seat = {
-        client,
-        told: new Map(),
-        personId: undefined,
-        undelivered: [],
-        work: Promise.resolve(),
-      }
-      seats.set(client, seat)
-      // The session may have ended since it took the ticket.
-      inTurn(seat, async () => {
-        seat.personId = (await findActor(client)).personId
-      })
+      seats.set(client, { client, told: new Map(), undelivered: [], work: undefined })
+      // The session may have ended since the ticket was used.
+      void recheck(client)
     },
     receive: (client, message) => {
       const seat = seats.get(client)
-      if (!seat) return
-      if (message.type === 'ping') client.send({ type: 'pong' })
-      else if (message.type === 'unsubscribe')
-        inTurn(seat, async () => leaveTopic(seat, message.topic))
-      else inTurn(seat, () => subscribe(seat, message))
+      const answer = seat && receive(seat, message)
+      if (answer) client.send(answer)
     },
     recheck,
     leave: (client) => {
       const seat = seats.get(client)
       if (!seat) return
       seats.delete(client)
+      following.leave(client)
       for (const topic of [...seat.told.keys()]) leaveTopic(seat, topic)
     },
+    start: following.start,
     close: () => {
+      following.stop()
       for (const client of seats.keys()) client.close(closeCodes.goingAway)
     },
   }

@@ -11,7 +11,8 @@ import {
 import type { Kernel } from '../http/serve.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createTickets } from './live.service.ts'
-import type { LiveClient, LiveHub } from './live-hub.ts'
+import type { LiveClient } from './live-client.ts'
+import type { LiveHub } from './live-hub.ts'
 
 /** Messages a client may send in one beat. */
 const maxMessagesPerBeat = 200
@@ -51,17 +52,23 @@ export const serveLive = (serve: Kernel, hub: LiveHub, platform: Platform): void
 
   const attach = (socket: WebSocket, request: FastifyRequest): void => {
     const owner = request.socketOwner
-    if (!owner) {
+    if (!owner?.personId) {
       end(socket, closeCodes.sessionEnded)
       return
     }
+    const { accountId, sessionId, personId } = owner
+    const wire = request.raw.socket
     const client: LiveClient = {
-      ...owner,
+      ...{ accountId, sessionId, personId },
       send: (message: ServerMessage) => {
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
       },
+      // ws writes whole frames too, so that ours never falls between the parts of another.
+      sendFrame: (frame) => {
+        if (socket.readyState === socket.OPEN) wire.write(frame)
+      },
       close: (code) => end(socket, code),
-      bufferedBytes: () => socket.bufferedAmount,
+      bufferedBytes: () => wire.writableLength,
     }
     let missedBeats = 0
     let messages = 0

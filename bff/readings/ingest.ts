@@ -3,6 +3,7 @@ import type { Transaction } from '#db/database.ts'
 import { sqlState } from '#db/sql-state.ts'
 import type { QuarantineReason } from '#shared/devices/device-rules.ts'
 import type { DeviceId, PersonId } from '#shared/ids.ts'
+import { careKinds, careTopic, liveReadings } from '#shared/readings/live-readings.ts'
 import { metrics } from '#shared/readings/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { FoundDevice, QuarantineRow, Sign } from './ingest.store.ts'
@@ -123,26 +124,16 @@ const announcements = (
   return [...heard.values()]
 }
 
-const dataOf = (newest: readonly LatestReading[], receivedAt: Date) => {
-  const data: Record<string, string | number | null> = { receivedAt: receivedAt.getTime() }
-  for (const { metric, value, measuredAt, quality } of newest) {
-    data[metric] = value
-    data[`${metric}.at`] = measuredAt.getTime()
-    data[`${metric}.quality`] = quality
-  }
-  return data
-}
-
 /** How readings come in: judged, stored once, the newest moved on, then announced. */
 export const createIngest = (
   { clock, database, liveBus }: Pick<Platform, 'clock' | 'database' | 'liveBus'>,
   partitions: Partitions,
 ) => {
-  const announce = ({ subdistrictId, personId, metricClass, newest }: Announced, at: Date): void =>
+  const announce = ({ subdistrictId, personId, metricClass, newest }: Announced): void =>
     liveBus.publish({
-      topic: `care/${subdistrictId}/${personId}/${metricClass}`,
-      kind: 'readings',
-      data: dataOf(newest, at),
+      topic: careTopic(subdistrictId, personId, metricClass),
+      kind: careKinds.readings,
+      data: liveReadings(newest.map((one) => ({ ...one, measuredAt: one.measuredAt.getTime() }))),
     })
 
   const attempt = (
@@ -177,7 +168,7 @@ export const createIngest = (
       if (believed.length > 0) {
         const changed = await insertReadings(tx, believed, receivedAt)
         tx.afterCommit(() => {
-          for (const heard of announcements(believed, changed)) announce(heard, receivedAt)
+          for (const heard of announcements(believed, changed)) announce(heard)
         })
       }
       if (aside.length > 0) await insertQuarantined(tx, aside, receivedAt)

@@ -70,9 +70,8 @@ export interface LongRollUp extends RollUp {
 }
 
 /**
- * What is announced on `care/<subdistrict>/<personId>/<class>` with kind `readings`, after commit:
- * only metrics whose newest reading changed. Per metric `m`: `m` (value or null), `m.at` (measured,
- * ms), `m.quality`; beside them `receivedAt` (ms).
+ * What is announced after commit, as `shared/readings/live-readings.ts` writes it: only metrics whose
+ * newest reading changed.
  */
 export interface Announced {
   readonly subdistrictId: SubdistrictId
