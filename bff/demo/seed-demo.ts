@@ -1,3 +1,4 @@
+import { Refusal } from '#shared/http/errors.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Canteen } from '../canteen/canteen.service.ts'
@@ -6,6 +7,10 @@ import type { Offers } from '../offers/offers.service.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Relatives } from '../relatives/relatives.service.ts'
+
+const unlessThere = (error: unknown): void => {
+  if (!(error instanceof Refusal) || error.code !== 'relationship_exists') throw error
+}
 
 interface Services {
   readonly places: Pick<Places, 'saveSubdistrict'>
@@ -50,7 +55,8 @@ export const seedDemo = async (
     await accounts.savePosts(tx, demoPosts())
     for (const { personId, facts } of demoProfiles())
       await relatives.profiles.saveProfile(tx, personId, facts)
-    await relatives.relationships.give(tx, demoRelationship(), null)
+    // A demo of an older version has it, or has ended it; only its new people are added.
+    await relatives.relationships.give(tx, demoRelationship(), null).catch(unlessThere)
     for (const { subdistrict } of plans)
       await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
     for (const { subdistrictId, catalogue } of demoCatalogues())
