@@ -6,7 +6,9 @@ import { serveBookings } from './bookings/bookings.routes.ts'
 import { createBookings } from './bookings/bookings.service.ts'
 import { serveCanteen } from './canteen/canteen.routes.ts'
 import { createCanteen } from './canteen/canteen.service.ts'
+import { serveCare } from './care/care.routes.ts'
 import { createCare } from './care/care.service.ts'
+import { createCarePages } from './care/care-pages.ts'
 import { serveCases } from './cases/cases.routes.ts'
 import { createCases } from './cases/cases.service.ts'
 import { serveDemand } from './demand/demand.routes.ts'
@@ -57,7 +59,8 @@ export const createServices = (platform: Platform) => {
   const demand = createDemand(platform, { offers })
   const calls = createCalls(platform, { accounts, places })
   const notices = createNotices(platform, { accounts, calls })
-  const care = createCare(platform, { accounts, notices, places, relatives })
+  const readings = createReadings(platform)
+  const care = createCare(platform, { accounts, notices, places, readings, relatives })
   const photos = createPhotos(platform)
   const payments = createPayments(platform, { accounts })
   const cases = createCases(platform, { accounts, places, photos, notices })
@@ -68,10 +71,14 @@ export const createServices = (platform: Platform) => {
     ...{ accounts, bookings, cases, notices, offers, payments, places, relatives },
   })
   const canteen = createCanteen(platform, { bookings, offers })
-  const readings = createReadings(platform)
+  const carePages = createCarePages(care, {
+    latestOf: readings.latestOf,
+    openAlertsOf: async () => [],
+    devicesOf: async () => [],
+  })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen, renovations, care, readings },
+    ...{ bookings, canteen, renovations, readings, care, carePages },
   }
 }
 
@@ -115,6 +122,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveBookingDesk(serve, services.bookings.desk)
   serveRenovations(serve, services.renovations)
   serveCanteen(serve, services.canteen)
+  serveCare(serve, services.care, services.carePages)
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
   servePayments(serve, services.payments)

@@ -3,6 +3,8 @@ import * as bookings from './bookings/bookings.contract.ts'
 import * as demand from './bookings/demand.contract.ts'
 import * as bookingDesk from './bookings/desk.contract.ts'
 import * as canteen from './canteen/canteen.contract.ts'
+import * as care from './care/care.contract.ts'
+import * as careDesk from './care/care-desk.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
@@ -35,6 +37,8 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     bookings,
     calls,
     canteen,
+    care,
+    careDesk,
     cases,
     demand,
     live,

@@ -13,6 +13,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { Relatives } from '../relatives/relatives.service.ts'
 import type { Elder, ElderKey } from './care-record.ts'
 import type { CareRights } from './rights.ts'
+import { createCareTelling } from './telling.ts'
 
 export interface CareNeeds {
   readonly accounts: Accounts
@@ -77,6 +78,8 @@ export const createCareContext = (platform: Platform, needs: CareNeeds, rights: 
     return posts.find(({ unitId }) => unitId !== null && unitId === desk)?.postId ?? null
   }
 
-  return { ...needs, platform, rights, audit, announce, announceConsent, postFor }
+  const telling = createCareTelling(needs.notices, rights)
+
+  return { ...needs, platform, rights, telling, audit, announce, announceConsent, postFor }
 }
 export type CareContext = ReturnType<typeof createCareContext>

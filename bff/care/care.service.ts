@@ -7,27 +7,48 @@ import { eldersAmong, eldersIn, findElder } from './care.store.ts'
 import type { CareNeeds } from './care-context.ts'
 import { createCareContext } from './care-context.ts'
 import type { Elder, ElderKey } from './care-record.ts'
+import { createCircle } from './circle.ts'
+import { followedBy } from './consents.store.ts'
+import { createEnrolment } from './enrolment.ts'
 import { createFollowers } from './followers.ts'
+import { createForgetting } from './forgetting.ts'
+import { createGlass } from './glass.ts'
 import { sittingSince } from './looks.policy.ts'
-import { noteLook } from './looks.store.ts'
+import { createLooks } from './looks.ts'
 import { noteLooks } from './looks-many.store.ts'
 import { pausesOf } from './pauses.store.ts'
+import { createPauses } from './pauses.ts'
 import { createRights } from './rights.ts'
 
 /** What another feature does when somebody is no longer measured; in the same transaction. */
 export type CareEnded = (tx: Transaction, elder: Elder) => Promise<void>
 
+interface Needs extends CareNeeds {
+  /** Deletes everything that was measured under a number. */
+  readonly readings: { readonly forget: (elderNo: number) => Promise<void> }
+}
+
 /** Who is cared for, who may see and be told what of it, and who looked. */
-export const createCare = (platform: Platform, needs: CareNeeds) => {
+export const createCare = (platform: Platform, { readings, ...needs }: Needs) => {
   const { clock } = platform
+  const { relatives } = needs
   const rights = createRights(platform, needs)
   const context = createCareContext(platform, needs, rights)
-  const followers = createFollowers(platform)
+  const looks = createLooks(context)
   const endings: CareEnded[] = []
+  const enrolment = createEnrolment(context, async (tx, elder) => {
+    for (const ending of endings) await ending(tx, elder)
+  })
 
   return {
     context,
-    ...followers,
+    looks,
+    enrolment,
+    circle: createCircle(context),
+    pauses: createPauses(context),
+    glass: createGlass(context),
+    forgetting: createForgetting(context, enrolment, readings.forget),
+    ...createFollowers(platform),
 
     /** Somebody under care now; undefined when he is not, or no longer. */
     elderOf: (tx: Reader, subdistrictId: SubdistrictId, personId: PersonId) =>
@@ -36,6 +57,13 @@ export const createCare = (platform: Platform, needs: CareNeeds) => {
     eldersOf: (tx: Reader, subdistrictId: SubdistrictId) => eldersIn(tx, subdistrictId),
     /** Those of these people who are under care now, wherever. */
     eldersAmong,
+    /** Whom somebody follows, for whatever, the longest first. */
+    followedBy: async (tx: Reader, followerId: PersonId): Promise<PersonId[]> => [
+      ...new Set((await followedBy(tx, followerId, clock.now())).map(({ elderId }) => elderId)),
+    ],
+
+    /** Whom to enrol: by his name together with his whole phone or the last of his ID number; audited. */
+    find: relatives.counter.find,
 
     staffOf: rights.staffOf,
     /** The unit whose staff look after him; its desk topic hears of him. Null: nobody's. */
@@ -57,22 +85,19 @@ export const createCare = (platform: Platform, needs: CareNeeds) => {
     known: rights.known,
 
     /** Notes for the elder to read who looked at what; his own looks are nobody's business. */
-    noteLook: async (
+    noteLook: (
       tx: Transaction,
-      look: {
+      {
+        elder,
+        ...look
+      }: {
         readonly elder: ElderKey
         readonly viewerId: PersonId
         readonly scope: LookScope
         readonly as: LookKind
         readonly postId?: PostId | null
       },
-    ): Promise<void> => {
-      const { elder, viewerId, scope, as, postId = null } = look
-      if (as === 'self') return
-      const now = clock.now()
-      const noted = { elderId: elder.personId, viewerId, scope, as, postId }
-      await noteLook(tx, noted, sittingSince(now), now)
-    },
+    ): Promise<void> => looks.note(tx, { ...look, elders: [elder] }),
 
     /** As `noteLook`, for thousands of viewers at once. */
     noteLooks: async (

@@ -205,3 +205,16 @@ export const renumber = async (
   )
   return rows.map(({ elderNo }) => elderNo)
 }
+
+/** Nobody ends or changes his care until the transaction ends; false when it has ended. */
+export const lockElder = async (
+  { client }: Transaction,
+  { subdistrictId, personId }: ElderKey,
+): Promise<boolean> => {
+  const { rowCount } = await client.query(
+    `select from cared_persons where subdistrict_id = $1 and person_id = $2 and ended_at is null
+        for update`,
+    [subdistrictId, personId],
+  )
+  return rowCount === 1
+}

@@ -14,28 +14,29 @@ export interface Look {
 }
 
 /**
- * Notes a look, or extends the last one of the same sitting: one that was still going on at `since`.
- * The lock keeps two requests of one page from writing two sittings.
+ * Notes looks at these elders, or extends the last of the same sitting: one that was still going on
+ * at `since`. The lock keeps two requests of one page from writing two sittings.
  */
-export const noteLook = async (
+export const noteLooks = async (
   { client }: Transaction,
-  { elderId, viewerId, scope, as, postId }: Look,
+  elderIds: readonly PersonId[],
+  { viewerId, scope, as, postId }: Omit<Look, 'elderId'>,
   since: Date,
   now: Date,
 ): Promise<void> => {
-  const sitting = `care-look/${elderId}/${viewerId}/${scope}`
+  const sitting = `care-look/${viewerId}/${scope}`
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [sitting])
-  const { rowCount } = await client.query(
-    `update care_looks set last_at = greatest(last_at, $6)
-      where elder_id = $1 and viewer_id = $2 and scope = $3 and looked_as = $4 and last_at >= $5`,
-    [elderId, viewerId, scope, as, since, now],
+  await client.query(
+    `with asked as (select unnest($1::uuid[]) as elder_id),
+          extended as (
+            update care_looks l set last_at = greatest(l.last_at, $7::timestamptz) from asked
+             where l.elder_id = asked.elder_id and l.viewer_id = $2 and l.scope = $3
+               and l.looked_as = $4 and l.last_at >= $6 returning l.elder_id)
+     insert into care_looks (elder_id, viewer_id, scope, looked_as, post_id, started_at, last_at)
+     select elder_id, $2, $3, $4, $5, $7, $7 from asked
+      where elder_id not in (select elder_id from extended) on conflict do nothing`,
+    [elderIds, viewerId, scope, as, postId, since, now],
   )
-  if (rowCount === 0)
-    await client.query(
-      `insert into care_looks (elder_id, viewer_id, scope, looked_as, post_id, started_at, last_at)
-       values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing`,
-      [elderId, viewerId, scope, as, postId, now],
-    )
 }
 
 /** Where a page of looks begins. */

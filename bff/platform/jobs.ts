@@ -8,6 +8,7 @@ import { isDatabaseAway } from '#db/sql-state.ts'
 /** Jobs of the product by name, with what each carries (ids only, never personal data). */
 export interface JobKinds {
   'booking.day-closed': { subdistrictId: string }
+  'care.forget-readings': { elderNo: number }
   'case.check-text': { subdistrictId: string; caseId: string }
   'notice.climb': { noticeId: string }
   'payment.close': { subdistrictId: string; paymentId: string }

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CareConsentBasis, CarePurpose, PauseReason } from '#shared/care/care-rules.ts'
+import type { CareConsentBasis, CarePurpose, LookKind, LookScope, PauseReason } from '#shared/care/care-rules.ts'
 import type { CareConsentId, InviteId, PauseId } from '#shared/ids.ts'
 import type { MetricClass } from '#shared/readings/metrics.ts'
 import type { Relation } from '#shared/relatives/relations.ts'
@@ -157,9 +157,9 @@ export const careLooks = pgTable(
     elderId: personIdColumn('elder_id').notNull(),
     viewerId: personIdColumn('viewer_id').notNull(),
     /** live, chart, sleep, activity, wall, summary, export */
-    scope: text('scope').notNull(),
+    scope: text('scope').$type<LookScope>().notNull(),
     /** follower, care_staff, break_glass, self */
-    as: text('looked_as').notNull(),
+    as: text('looked_as').$type<LookKind>().notNull(),
     postId: postIdColumn('post_id'),
     startedAt: instant('started_at').notNull(),
     lastAt: instant('last_at').notNull(),

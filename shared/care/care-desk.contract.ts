@@ -1,11 +1,12 @@
 import type { Static } from '@sinclair/typebox'
 import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
-import { Instant, literals, nullable, object, saidText, text } from '../http/fields.ts'
+import { Empty, Instant, literals, nullable, object, saidText, text } from '../http/fields.ts'
 import { PersonIdSchema, SubdistrictIdSchema, UnitIdSchema } from '../ids.ts'
+import { FoundPerson } from '../relatives/counter.contract.ts'
 import { elderParams } from './care.contract.ts'
 import { careStaffRoles, careStatusKinds, glassRoles } from './care-rules.ts'
-import { AgreedCareText, CareStatus, Classes, ElderCard, ElderView } from './care-shapes.ts'
+import { AgreedCareText, Classes, ElderCard, ElderView } from './care-shapes.ts'
 
 const access = { roles: careStaffRoles }
 const params = object({ subdistrictId: SubdistrictIdSchema })
@@ -25,6 +26,29 @@ const enrolmentFields = {
   /** What was signed by whom, and where it is kept. */
   proofNote: saidText(200),
 }
+
+/**
+ * Whom to enrol: his name together with his whole phone, or the last four of phone or ID number. A
+ * name alone would let a home leaf through the people of the subdistrict.
+ */
+export const findPersonForCare = endpoint({
+  kind: 'json',
+  method: 'POST',
+  path: '/subdistricts/:subdistrictId/care/people',
+  access,
+  perMinute: 30,
+  summary: 'Find the person to take into care; audited',
+  params,
+  body: Type.Union([
+    object({ name: saidText(30), phone: text(5, 30) }),
+    object({
+      name: saidText(30),
+      lastFour: Type.String({ pattern: '^\\d{3}[\\dXx]$', minLength: 4, maxLength: 4 }),
+    }),
+  ]),
+  response: object({ people: Type.Array(FoundPerson) }),
+  errors: ['phone_invalid'],
+})
 
 /** Staff of the home enrol its residents; officers of a 居委 those who live at home there. */
 export const enrolElder = endpoint({
@@ -50,7 +74,8 @@ export const changeElder = endpoint({
   summary: 'Another room, another home, other classes on new paper; audited',
   params: elderParams,
   body: object(enrolmentFields),
-  response: ElderView,
+  /** Whoever moves him to another home no longer sees him. */
+  response: Empty,
   errors: ['unknown_elder', 'unit_unknown'],
 })
 
@@ -144,7 +169,11 @@ export const readDisplay = endpoint({
       object({ kind: literals(careStatusKinds), people: Type.Integer({ minimum: 0 }) }),
     ),
     residents: Type.Array(
-      object({ maskedName: Type.String(), room: Type.String(), status: CareStatus }),
+      object({
+        maskedName: Type.String(),
+        room: Type.String(),
+        kind: literals(careStatusKinds),
+      }),
     ),
   }),
   errors: ['unit_unknown'],

@@ -12,15 +12,16 @@ export const pauseReasons = ['out', 'hospital', 'device', 'other'] as const
 export type PauseReason = (typeof pauseReasons)[number]
 
 /**
- * The one word about somebody, worst first where several are true: an open alert, something to look
- * at, a probe that is off, a device that is silent, a pause, nothing measured yet, all well.
+ * The one word about somebody, the first that is true: an open alert, something to look at, a pause,
+ * a device that is silent, a probe that is off, nothing measured yet, all well; or nothing that the
+ * reader may know.
  */
 export const careStatusKinds = [
   'alert',
   'look',
-  'no_signal',
-  'device_offline',
   'paused',
+  'device_offline',
+  'no_signal',
   'quiet',
   'well',
   'no_consent',

@@ -1,4 +1,6 @@
+import type { CareCircleNoticeKind } from '../notices/notices.contract.ts'
 import { metricClassWords } from '../readings/readings.words.ts'
+import { shanghaiOffsetMinutes } from '../time/shanghai.ts'
 import type {
   CareConsentBasis,
   CarePurpose,
@@ -21,6 +23,9 @@ export const careStatusWords: Readonly<Record<CareStatusKind, string>> = {
   no_consent: '没有同意给您看',
   quiet: '还没有数据',
 }
+
+/** Of somebody whose alerts one is told, and whose readings one may not see. */
+export const noAlertsWords = '没有新提醒'
 
 export const carePurposeWords: Readonly<Record<CarePurpose, string>> = {
   view: '看',
@@ -67,6 +72,8 @@ export const careYesWords = ({ metricClass, purpose }: CareYes): string => {
 /** What is read before a yes (PIPL art. 14, 17, 29, 30). Its version stands in care-rules. */
 export const careConsentText = {
   title: '让家人关注我',
+  /** All that a text message says of it. */
+  short: '关注',
   points: [
     '下面每一项单独同意；不勾的，家人就看不到。',
     '家人看到的是设备测到的数，不是医生的诊断。',
@@ -103,9 +110,31 @@ export const deletionWords = {
   ],
 } as const
 
+/** What is told about who may see whom; `care_follow_asked` is told to the elder himself. */
+export const circleNoticeBody = (kind: CareCircleNoticeKind, elderName: string): string =>
+  ({
+    care_follow_asked: '有人输入了您的关注码，请看看是不是家人，再点同意或不同意。',
+    care_follow_asked_staff: `有人想关注${elderName}，请和老人核对后登记。`,
+    care_follow_agreed: `您可以关注${elderName}了，点开看看。`,
+    care_follow_refused: `${elderName}那边没有同意，有疑问请直接问老人。`,
+    care_glass_broken: `值班人员在紧急查看${elderName}的数据，原因已记录在案，有疑问请打街道电话。`,
+    care_glass_broken_staff: `值班人员在紧急查看${elderName}的数据，请马上看看老人。`,
+  })[kind]
+
 /** `3861 4207`: as one reads a code to somebody. */
 export const inviteCodeAloud = (code: string): string =>
   `${[...code.slice(0, 4)].join(' ')}，${[...code.slice(4)].join(' ')}`
 
 /** `沈**`: what a big screen may say. */
 export const maskedName = (name: string): string => `${[...name][0] ?? ''}**`
+
+/** `外出，到 12月6日 18:00` */
+export const pausedWords = (reason: string, untilAt: Date): string => {
+  const local = new Date(untilAt.getTime() + shanghaiOffsetMinutes * 60_000)
+  const [hour, minute] = [local.getUTCHours(), local.getUTCMinutes()]
+  const time = `${hour}:${String(minute).padStart(2, '0')}`
+  return `${reason}，到${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time}`
+}
+
+/** `合兴二居委，住在家里的老人` */
+export const atHomeName = (committee: string): string => `${committee}，住在家里的老人`

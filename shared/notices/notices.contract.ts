@@ -58,6 +58,10 @@ export const careKindsForResidents = [
   'care_alert_cleared',
   'care_test',
   'care_summary',
+  'care_follow_asked',
+  'care_follow_agreed',
+  'care_follow_refused',
+  'care_glass_broken',
 ] as const
 /** Told to those who look after him, and to the duty desk it climbed to. */
 export const careKindsForStaff = [
@@ -66,6 +70,8 @@ export const careKindsForStaff = [
   'care_unanswered',
   'care_device_fault',
   'care_platform_silent',
+  'care_follow_asked_staff',
+  'care_glass_broken_staff',
 ] as const
 export type CareNoticeKind =
   | (typeof careKindsForResidents)[number]
@@ -73,6 +79,11 @@ export type CareNoticeKind =
 const careKinds: ReadonlySet<string> = new Set([...careKindsForResidents, ...careKindsForStaff])
 /** Whether it speaks of somebody's health: then nothing of it leaves the app but that there is news. */
 export const isCareKind = (kind: NoticeKind): kind is CareNoticeKind => careKinds.has(kind)
+/** Told of who may see an elder. */
+export type CareCircleNoticeKind = Extract<
+  CareNoticeKind,
+  `care_follow_${string}` | `care_glass_${string}`
+>
 
 export const residentNoticeKinds = [
   ...caseKindsForResidents,

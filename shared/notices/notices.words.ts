@@ -58,6 +58,12 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
   care_unanswered: { title: '老人的提醒一直没有人答复', state: '没人答复' },
   care_device_fault: { title: '有一台设备要看一看', state: '看设备' },
   care_platform_silent: { title: '照护设备的数据全部停了', state: '数据停了' },
+  care_follow_asked: { title: '有人想关注您', state: '等您同意' },
+  care_follow_asked_staff: { title: '有人想关注一位老人', state: '等您登记' },
+  care_follow_agreed: { title: '可以关注老人了', state: '已同意' },
+  care_follow_refused: { title: '这次没有同意关注', state: '没同意' },
+  care_glass_broken: { title: '值班人员紧急查看了数据', state: '紧急查看' },
+  care_glass_broken_staff: { title: '值班人员紧急查看了数据', state: '紧急查看' },
 }
 
 /** What follows the matter's name in a notice. */

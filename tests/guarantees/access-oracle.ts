@@ -77,6 +77,11 @@ const unitAndDesk =
 const reporterOnly =
   '401 401 401 401  404 200 404  403 404 403 404  403 403 403 404 404  403 403 404 404 404'
 
+const careStaff =
+  '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  403 403 403 403 403'
+const glassDesk =
+  '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  404 403 403 403 403'
+
 /** The same callers; what succeeds makes something new. */
 const created = (statuses: string): string => statuses.replaceAll('200', '201')
 
@@ -147,6 +152,28 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   verifyProfile: plain(counterStaff),
   registerRelationshipAtCounter: plain(counterStaff.replaceAll('200', '422')),
   withdrawRelationshipAtCounter: plain(counterStaff),
+  // care: of elders whom nobody has; who may what of a real one is tried in tests/care/rights
+  listMyElders: plain(signedIn),
+  readElder: plain(nowhere(signedIn)),
+  changeMyMeasured: plain(agreed.replaceAll('200', '409')),
+  endMyCare: plain(signedIn),
+  deleteMyReadings: plain(signedIn),
+  readCircle: plain(nowhere(signedIn)),
+  makeInvite: plain(nowhere(agreed)),
+  useInvite: plain(agreed.replaceAll('200', '422')),
+  answerInvite: plain(nowhere(agreed)),
+  withdrawFollower: plain(nowhere(signedIn)),
+  listLooks: plain(nowhere(signedIn)),
+  pauseCare: plain(nowhere(signedIn)),
+  resumeCare: plain(nowhere(signedIn)),
+  findPersonForCare: plain(careStaff),
+  enrolElder: plain(nowhere(careStaff)),
+  changeElder: plain(nowhere(careStaff)),
+  endElderCare: plain(nowhere(careStaff)),
+  deleteElderReadings: plain(nowhere(careStaff)),
+  breakGlass: plain(glassDesk),
+  readWall: plain(careStaff),
+  readDisplay: plain(careStaff),
   // cases
   listCaseTypes: plain(everyone),
   fileCase: plain(

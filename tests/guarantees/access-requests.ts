@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { seedId } from '#db/seed-id.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
+import { careConsentTextVersion } from '#shared/care/care-rules.ts'
 import { subdistrictId as asSubdistrict } from '#shared/ids.ts'
 import { relationshipTextVersion } from '#shared/relatives/relations.ts'
 
@@ -32,6 +33,20 @@ const served = ({ subdistrictId }: Scene) => ({
   subdistrictId,
   personId: seedId('person/shen-apo'),
 })
+/** An elder whom nobody has. */
+const ofNoElder = ({ subdistrictId }: Scene) => ({ subdistrictId, personId: randomUUID() })
+const onPaper = {
+  unitId: null,
+  room: '',
+  livesAlone: true,
+  onOxygen: false,
+  oxygenScale: 1,
+  measured: ['vitals'],
+  basis: 'on_paper',
+  textVersion: careConsentTextVersion,
+  proofNote: '本人签字，存居委档案柜',
+}
+const viewVitals = [{ metricClass: 'vitals', purpose: 'view' }]
 const november = { from: '2026-11-01', to: '2026-11-30' }
 const inSubdistrict = ({ subdistrictId }: Scene) => ({ subdistrictId })
 const ofNoBooking = (scene: Scene) => ({ ...inSubdistrict(scene), bookingId: randomUUID() })
@@ -139,6 +154,57 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   withdrawRelationshipAtCounter: (scene) => ({
     params: { ...served(scene), relationshipId: randomUUID() },
   }),
+  listMyElders: () => ({}),
+  readElder: (scene) => ({ params: ofNoElder(scene) }),
+  changeMyMeasured: () => ({
+    body: { measured: ['vitals'], textVersion: careConsentTextVersion },
+  }),
+  endMyCare: () => ({ body: {} }),
+  deleteMyReadings: () => ({ body: {} }),
+  readCircle: (scene) => ({ params: ofNoElder(scene) }),
+  makeInvite: (scene) => ({
+    params: ofNoElder(scene),
+    body: {
+      yes: viewVitals,
+      basis: 'self',
+      textVersion: careConsentTextVersion,
+      proofNote: null,
+      lastDay: null,
+    },
+  }),
+  // Nobody shows this code: who may try is told so (422).
+  useInvite: () => ({ body: { code: '00000000', relation: 'child' } }),
+  answerInvite: (scene) => ({
+    params: { ...ofNoElder(scene), inviteId: randomUUID() },
+    body: { answer: 'confirm', yes: viewVitals, proofNote: null },
+  }),
+  withdrawFollower: (scene) => ({ params: { ...ofNoElder(scene), followerId: randomUUID() } }),
+  listLooks: (scene) => ({ params: ofNoElder(scene) }),
+  pauseCare: (scene) => ({
+    params: ofNoElder(scene),
+    body: { reason: 'out', note: '', fromAt: null, untilAt: '2026-12-01T00:00:00.000Z' },
+  }),
+  resumeCare: (scene) => ({
+    params: { ...ofNoElder(scene), pauseId: randomUUID() },
+    body: {},
+  }),
+  findPersonForCare: (scene) => ({
+    params: inSubdistrict(scene),
+    body: { name: '夏根发', lastFour: '0903' },
+  }),
+  enrolElder: (scene) => ({
+    params: inSubdistrict(scene),
+    body: { personId: randomUUID(), ...onPaper },
+  }),
+  changeElder: (scene) => ({ params: ofNoElder(scene), body: onPaper }),
+  endElderCare: (scene) => ({ params: ofNoElder(scene), body: { proofNote: '本人要求' } }),
+  deleteElderReadings: (scene) => ({
+    params: ofNoElder(scene),
+    body: { proofNote: '本人签字要求' },
+  }),
+  breakGlass: (scene) => ({ params: ofNoElder(scene), body: { reason: '没有人应答' } }),
+  readWall: (scene) => ({ params: inSubdistrict(scene) }),
+  readDisplay: (scene) => ({ params: inSubdistrict(scene) }),
   listCaseTypes: (scene) => ({ params: inSubdistrict(scene) }),
   fileCase: (scene) => ({
     body: {
