@@ -42,7 +42,7 @@ export const noteLooks = async (
 /** Where a page of looks begins. */
 export interface LookPosition {
   readonly lastAt: Date
-  readonly viewerId: string
+  readonly viewerId: PersonId
 }
 
 /** Newest first. */
@@ -70,10 +70,7 @@ export const looksAt = (
         from &&
           or(
             lt(careLooks.lastAt, from.lastAt),
-            and(
-              eq(careLooks.lastAt, from.lastAt),
-              lt(careLooks.viewerId, from.viewerId as PersonId),
-            ),
+            and(eq(careLooks.lastAt, from.lastAt), lt(careLooks.viewerId, from.viewerId)),
           ),
       ),
     )
