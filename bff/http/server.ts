@@ -31,6 +31,32 @@ const strictAjv = (coerceTypes: boolean) => {
   return ajv
 }
 
+const exact = strictAjv(false)
+const fromText = strictAjv(true)
+
+/** Fastify's own maker of serializers, which an instance has once it has used it. */
+const serializerMaker = async () => {
+  const app = Fastify()
+  app.get('/', { schema: { response: { 200: { type: 'null' } } } }, async () => null)
+  await app.ready()
+  if (app.serializerCompiler === undefined) throw new Error('Fastify has no serializer compiler')
+  return app.serializerCompiler
+}
+type SerializerMaker = Awaited<ReturnType<typeof serializerMaker>>
+
+/** The refusal alone stands in three hundred answers; made anew for each, it was half of a start. */
+const oneForEachSchema = (make: SerializerMaker): SerializerMaker => {
+  const made = new WeakMap<object, ReturnType<SerializerMaker>>()
+  return (answer) => {
+    const known = made.get(answer.schema)
+    if (known) return known
+    const fresh = make(answer)
+    made.set(answer.schema, fresh)
+    return fresh
+  }
+}
+const serializerOf = oneForEachSchema(await serializerMaker())
+
 /** An empty server with every protection in its right order; features add their routes after. */
 export const createServer = async (
   settings: Settings,
@@ -60,11 +86,10 @@ export const createServer = async (
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  const exact = strictAjv(false)
-  const fromText = strictAjv(true)
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'querystring' ? fromText : exact).compile(schema),
   )
+  app.setSerializerCompiler(serializerOf)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'request')
   })
