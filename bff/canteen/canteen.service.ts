@@ -39,6 +39,13 @@ interface Needs {
 /** Days shown when nobody says how many: today and the six after it. */
 const usualDays = 7
 
+/** Two canteens that begin at the same time stand in the same order each time one looks. */
+const byTimeAndPlace = (one: Meal, other: Meal): number => {
+  const here = `${one.startsAt} ${one.siteName}`
+  const there = `${other.startsAt} ${other.siteName}`
+  return here === there ? 0 : here < there ? -1 : 1
+}
+
 /** Meals with a menu and a cut-off; what is ordered is a booking. */
 export const createCanteen = (platform: Platform, { bookings, offers }: Needs) => {
   const { clock, database, liveBus } = platform
@@ -115,6 +122,7 @@ export const createCanteen = (platform: Platform, { bookings, offers }: Needs) =
           sets: menuOf(offer.offerId, day),
         }
       })
+      .sort(byTimeAndPlace)
   }
 
   /** @throws Refusal not_found | invalid_request */
