@@ -4,7 +4,7 @@ import { intensity } from '../intensity.ts'
 import { leastOf, measure } from './measure.ts'
 import type { Stories, Visit } from './page-visits.ts'
 import { tellStories, visitsOf } from './page-visits.ts'
-import type { Site } from './site.ts'
+import type { Site, Visitor } from './site.ts'
 import { settled, startSite, visitorOf } from './site.ts'
 
 interface AppConfig {
@@ -34,6 +34,17 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => site?.stop())
 
+/** One browser for each person: it keeps the files of the page, as his phone does. */
+const visitors = new Map<string | undefined, Visitor>()
+const visitorAs = async (as: string | undefined): Promise<Visitor> => {
+  const known = visitors.get(as)
+  const looks = { width: 375, ...(as === undefined ? {} : { as }) }
+  const visitor = known ?? (await visitorOf(site, looks))
+  visitors.set(as, visitor)
+  visitor.startOver()
+  return visitor
+}
+
 /** As platform/font-scale.ts answers in WeChat, where the reader's own setting is known. */
 const scaleOf = (largeType: boolean, factor: number): number =>
   Math.min(largestScale, Math.max(largeType ? 1.25 : 1, factor))
@@ -57,8 +68,7 @@ const refuseFailureState = async (page: Page, pagePath: string, what: string) =>
 const faultsOf = async (pagePath: string, visit: Visit): Promise<string[]> => {
   const { what, as, params, first, widths = intensity.pageWidths } = visit
   const [narrow = 375] = widths
-  const looks = as === undefined ? { width: narrow } : { as, width: narrow }
-  const { context, page, troubles, setLargeType, open } = await visitorOf(site, looks)
+  const { page, troubles, setLargeType, open } = await visitorAs(as)
   const lines: string[] = []
   const look = async (largeType: boolean) => {
     await page.setViewportSize({ width: narrow, height: 812 })
@@ -76,14 +86,10 @@ const faultsOf = async (pagePath: string, visit: Visit): Promise<string[]> => {
       }
     }
   }
-  try {
-    await look(false)
-    await setLargeType(true)
-    await look(true)
-    return [...lines, ...troubles.map((trouble) => `${what}: ${trouble}`)]
-  } finally {
-    await context.close()
-  }
+  await look(false)
+  await setLargeType(true)
+  await look(true)
+  return [...lines, ...troubles.splice(0).map((trouble) => `${what}: ${trouble}`)]
 }
 
 const faultsOfAll = async (pagePath: string, visits: readonly Visit[]): Promise<string> => {

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { signInAsDemoPerson } from '#shared/accounts/accounts.contract.ts'
-import { fontsReady, launchBrowser, serveChineseFont } from '../support/browser.ts'
+import { fontsReady, launchBrowser, serveChineseFont, wearChineseFont } from '../support/browser.ts'
 import type { TestApp } from '../support/test-app.ts'
 import { startTestApp } from '../support/test-app.ts'
 
@@ -33,6 +33,7 @@ export const startSite = async (): Promise<Site> => {
   const app = await startTestApp({
     env: { H5_DIRECTORY: await builtPage() },
     wechatPay: 'public_key',
+    alsoServes: serveChineseFont,
   })
   const browser = await launchBrowser()
   const stop = async () => {
@@ -56,6 +57,8 @@ export interface Visitor {
   /** What a person would not see but a developer must: console errors, failed requests. */
   readonly troubles: string[]
   readonly setLargeType: (on: boolean) => Promise<unknown>
+  /** From the next `open` on he is as he was at first: what the page stored is gone. */
+  readonly startOver: () => void
   /** Loads a page of the app afresh, e.g. `/pages/home/index`. */
   readonly open: (pagePath: string, params?: Readonly<Record<string, string>>) => Promise<void>
 }
@@ -79,18 +82,26 @@ export const visitorOf = async ({ app, browser }: Site, looks: Looks): Promise<V
   }
   await page.addInitScript(pageClock(app.clock.now().getTime()))
   await page.addInitScript(firstStored(stored))
-  await serveChineseFont(page)
+  await wearChineseFont(page)
   const troubles = watchTroubles(page)
   watchRequests(page)
+  let visit = 1
+  let load = 0
   const open: Visitor['open'] = async (pagePath, params = {}) => {
     const query = new URLSearchParams(params).toString()
-    await page.goto('about:blank')
-    await page.goto(`${app.address}/#${pagePath}${query === '' ? '' : `?${query}`}`)
+    load++
+    underWay.get(page)?.clear()
+    // Another address each time loads the page afresh in the browser process that has its letters.
+    const address = `${app.address}/?visit=${visit}&load=${load}`
+    await page.goto(`${address}#${pagePath}${query === '' ? '' : `?${query}`}`)
     await settled(page)
+  }
+  const startOver = () => {
+    visit++
   }
   const setLargeType: Visitor['setLargeType'] = (on) =>
     page.evaluate(`localStorage.setItem('linli/large-type', '{"data":${on}}')`)
-  return { context, page, troubles, setLargeType, open }
+  return { context, page, troubles, setLargeType, startOver, open }
 }
 
 /** Timers stay real; only what the clock says begins at `start` (milliseconds since 1970). */
@@ -103,10 +114,12 @@ const pageClock = (start: number): string => `{
   }
 }`
 
-/** As Taro's web storage keeps it; only once, so that a reload finds what the page stored since. */
+/** As Taro's web storage keeps it; once a visit, so that a reload finds what the page stored since. */
 const firstStored = (values: Readonly<Record<string, unknown>>): string => `
-  if (location.protocol.startsWith('http') && localStorage.getItem('e2e') === null) {
-    localStorage.setItem('e2e', '1')
+  const visit = new URLSearchParams(location.search).get('visit')
+  if (location.protocol.startsWith('http') && localStorage.getItem('e2e') !== visit) {
+    localStorage.clear()
+    localStorage.setItem('e2e', visit)
     for (const [key, data] of Object.entries(${JSON.stringify(values)}))
       localStorage.setItem(key, JSON.stringify({ data }))
   }`

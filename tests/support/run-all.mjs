@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { register } from 'tsx/esm/api'
+import { buildMiniprogram } from '../../bff/start/build-miniprogram.mjs'
 import { describeProcess, stillRuns } from '../../bff/start/process-lock.mjs'
 import { endChildren, root, runChecks, runNode } from './steps.mjs'
 
@@ -46,9 +47,9 @@ async function runTests({ full, filters, directory, database }) {
     INTENSITY: full ? 'full' : 'normal',
     TEST_DATABASE_URL: database.url,
     TEST_DIRECTORY: directory,
+    TEST_REPORT: reportFile,
   }
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
-  const { code } = await runNode('vitest/vitest.mjs', ['run', ...reporters, ...filters], {
+  const { code } = await runNode('vitest/vitest.mjs', ['run', ...filters], {
     env,
     show: true,
   })
@@ -62,6 +63,21 @@ async function runTests({ full, filters, directory, database }) {
   const unexplained = code !== 0 && report.failed === 0
   if (unexplained) console.log('✗ vitest failed outside of a test (see above)')
   return { passed: report.passed, failed: report.failed + (unexplained ? 1 : 0) }
+}
+
+/** Both targets of the mini-program, where the tests look for them. */
+async function buildBoth() {
+  const began = performance.now()
+  try {
+    const { builtWeapp } = await import('../weapp/build.ts')
+    await builtWeapp()
+    await buildMiniprogram('h5')
+  } catch (error) {
+    console.log(`✗ builds of the mini-program\n${error.message}`)
+    return { ok: false }
+  }
+  console.log(`✓ builds of the mini-program (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+  return { ok: true }
 }
 
 async function announce() {
@@ -95,13 +111,18 @@ export async function runAll({ full }) {
   try {
     await sweepFormerRuns(removeDatabase)
     mkdirSync(directory, { recursive: true })
-    for (const { ok } of await runChecks({ withPureTests: false }))
-      total[ok ? 'passed' : 'failed'] += 1
+    const filters = process.argv.slice(2).filter((argument) => argument !== '--full')
+    // Checks leave the other core idle, and the tests of pages would have to wait for the builds.
+    const [checks, built] = await Promise.all([
+      runChecks({ withPureTests: false }),
+      filters.length === 0 ? buildBoth() : { ok: true },
+    ])
+    for (const { ok } of checks) total[ok ? 'passed' : 'failed'] += 1
+    if (!built.ok) total.failed += 1
     const database = await startDatabase({
       directory: join(directory, 'postgres'),
       log: (line) => console.log(line),
     })
-    const filters = process.argv.slice(2).filter((argument) => argument !== '--full')
     const tests = await runTests({ full, filters, directory, database })
     total.passed += tests.passed
     total.failed += tests.failed

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import type { App } from '#bff/app.ts'
 import { createApp } from '#bff/app.ts'
 import { seedDemo } from '#bff/demo/seed-demo.ts'
@@ -44,6 +45,8 @@ interface Options {
   readonly clock?: TestClock
   /** With WeChat Pay: a double of its own with keys of this kind, or that of another node. */
   readonly wechatPay?: 'public_key' | 'certificates' | WechatPayDouble
+  /** Adds to what the port answers, for the test's own needs. */
+  readonly alsoServes?: (http: FastifyInstance) => void
 }
 
 const caseStepTemplate = 'case-step-template'
@@ -160,6 +163,7 @@ export const startTestApp = async (options: Options = {}): Promise<TestApp> => {
     clock,
   )
   const app = await createApp(platform)
+  options.alsoServes?.(app.http)
   if (options.running ?? true) await app.start()
   const address = await app.http.listen({ host: '127.0.0.1', port: 0 })
   if (typeof options.wechatPay === 'string') payDouble?.deliverTo(address)

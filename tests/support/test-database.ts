@@ -21,8 +21,13 @@ export const testServerUrl = async (): Promise<string> => {
   return started.url
 }
 
+const names = new Map<string, string>()
+
 /** Name of the template that holds what the files below produce; another content, another name. */
 const templateName = (prefix: string, folders: readonly string[]): string => {
+  const key = [prefix, ...folders].join()
+  const known = names.get(key)
+  if (known !== undefined) return known
   const hash = createHash('sha256')
   for (const folder of folders)
     for (const entry of readdirSync(path.join(root, folder), {
@@ -30,7 +35,9 @@ const templateName = (prefix: string, folders: readonly string[]): string => {
       withFileTypes: true,
     }))
       if (entry.isFile()) hash.update(readFileSync(path.join(entry.parentPath, entry.name)))
-  return `${prefix}_${hash.digest('hex').slice(0, 16)}`
+  const name = `${prefix}_${hash.digest('hex').slice(0, 16)}`
+  names.set(key, name)
+  return name
 }
 
 /** Runs `work` while no other test process prepares the same template. */
