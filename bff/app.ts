@@ -13,6 +13,9 @@ import { serveCases } from './cases/cases.routes.ts'
 import { createCases } from './cases/cases.service.ts'
 import { serveDemand } from './demand/demand.routes.ts'
 import { createDemand } from './demand/demand.service.ts'
+import { serveDevices } from './devices/devices.routes.ts'
+import { createDevices } from './devices/devices.service.ts'
+import { createVendorDoor } from './devices/vendor-door.ts'
 import { registerAccessTokens } from './http/access-token.ts'
 import { describeApi } from './http/openapi.ts'
 import { kernel } from './http/serve.ts'
@@ -71,14 +74,15 @@ export const createServices = (platform: Platform) => {
     ...{ accounts, bookings, cases, notices, offers, payments, places, relatives },
   })
   const canteen = createCanteen(platform, { bookings, offers })
+  const devices = createDevices(platform, { care, places })
   const carePages = createCarePages(care, {
     latestOf: readings.latestOf,
     openAlertsOf: async () => [],
-    devicesOf: async () => [],
+    devicesOf: devices.ofElders,
   })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen, renovations, readings, care, carePages },
+    ...{ bookings, canteen, renovations, readings, care, carePages, devices },
   }
 }
 
@@ -123,6 +127,11 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveRenovations(serve, services.renovations)
   serveCanteen(serve, services.canteen)
   serveCare(serve, services.care, services.carePages)
+  serveDevices(
+    serve,
+    services.devices,
+    createVendorDoor(platform, { vendors: services.devices.vendors, readings: services.readings }),
+  )
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
   servePayments(serve, services.payments)

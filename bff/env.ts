@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { createHash, createPrivateKey } from 'node:crypto'
 import path from 'node:path'
+import type { MqttSettings } from './care-settings.ts'
+import { readMqttSettings } from './care-settings.ts'
 import type { NoticeSettings } from './notice-settings.ts'
 import { readNoticeSettings } from './notice-settings.ts'
 import { readPaySettings } from './pay-settings.ts'
@@ -50,6 +52,8 @@ export interface Settings {
   readonly notices: NoticeSettings
   /** Undefined: payments are taken at the counter only. */
   readonly wechatPay: PaySettings | undefined
+  /** Undefined: no device is let in over MQTT. */
+  readonly mqtt: MqttSettings | undefined
 }
 
 export class SettingsError extends Error {}
@@ -152,6 +156,7 @@ export const readSettings = (env: Readonly<Record<string, string | undefined>>):
     },
     notices: readNoticeSettings(env, production, faults),
     wechatPay: readPaySettings(env, production, faults),
+    mqtt: readMqttSettings(env, faults),
   }
   if (settings.databaseUrl === '' && !faults.some((fault) => fault.startsWith('DATABASE_URL')))
     faults.push('DATABASE_URL is missing')

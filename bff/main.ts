@@ -5,6 +5,7 @@ import { fileDemoCases } from './demo/demo-cases.ts'
 import { withDemoCashier } from './demo/demo-cashier.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { welcome } from './demo/welcome.ts'
+import { superviseDoor } from './devices/door/supervisor.ts'
 import { readSettings, SettingsError } from './env.ts'
 import { connectPlatform } from './platform/connect-platform.ts'
 
@@ -24,9 +25,11 @@ const start = async (): Promise<void> => {
   await migrateDatabase(settings.databaseUrl)
   const { platform, tellAt } = await withDemoCashier(await connectPlatform(settings))
   const app = await createApp(platform)
+  let door: ReturnType<typeof superviseDoor> | undefined
   closeWithGrace({ delay: 20_000, logger: false }, async ({ err, signal }) => {
     if (err) platform.log.error({ err }, 'uncaught')
     else platform.log.info({ signal }, 'stopping')
+    await door?.stop()
     await app.stop()
   })
   const isDemo = settings.mode === 'demo'
@@ -43,6 +46,12 @@ const start = async (): Promise<void> => {
   }
   const address = await app.http.listen({ host: settings.host, port: settings.port })
   tellAt(address)
+  if (settings.mqtt)
+    door = superviseDoor({
+      env: process.env,
+      log: platform.log,
+      onOpen: (port) => process.stdout.write(`LINLI_MQTT_READY ${port}\n`),
+    })
   // The starter reads this line to know that requests are served.
   process.stdout.write(`LINLI_READY ${address}\n`)
   if (isDemo) process.stdout.write(await welcome(address, app.services.accounts))

@@ -6,6 +6,7 @@ import * as canteen from './canteen/canteen.contract.ts'
 import * as care from './care/care.contract.ts'
 import * as careDesk from './care/care-desk.contract.ts'
 import * as cases from './cases/cases.contract.ts'
+import * as devices from './devices/devices.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
 import * as calls from './notices/calls.contract.ts'
@@ -41,6 +42,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     careDesk,
     cases,
     demand,
+    devices,
     live,
     notices,
     offers,

@@ -1,7 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 
 /** What a sealed value is for; a value sealed for one purpose cannot be opened for another. */
-export type PersonalDataPurpose = 'phone' | 'id-number' | 'address' | 'name' | 'relation-code' | 'care-invite'
+export type PersonalDataPurpose =
+  | 'phone'
+  | 'id-number'
+  | 'address'
+  | 'name'
+  | 'relation-code'
+  | 'care-invite'
+  | 'vendor-secret'
 
 export type PersonalDataKey = { id: string; key: Uint8Array }
 

@@ -85,7 +85,7 @@ export const devices = pgTable(
     clockAheadSeconds: integer('clock_ahead_seconds'),
     /** Last day of its certificate of calibration; null: it needs none. */
     calibratedUntil: date('calibrated_until'),
-    /** scrypt of the MQTT password; null: it speaks through its vendor only. */
+    /** SHA-256 of the MQTT password (256 random bits); null: it speaks through its vendor only. */
     credentialHash: text('credential_hash'),
     credentialSetAt: instant('credential_set_at'),
     formerCredentialHash: text('former_credential_hash'),

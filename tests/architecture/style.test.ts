@@ -66,6 +66,7 @@ const environmentDoors = [
   'bff/env.ts',
   'bff/main.ts',
   'bff/cases/import/import-hotline.ts',
+  'bff/devices/door/door.ts',
   'bff/onboarding/import-subdistrict.ts',
   'bff/platform/embedded-postgres.ts',
 ]

@@ -93,6 +93,10 @@ const callStaff =
 const callHidden =
   '401 401 401 401  403 403 403  404 404 403 403  403 403 403 403 403  404 404 403 403 403'
 
+/** Care staff are tried in tests/devices/registry: there is none among these callers. */
+const deviceStaff =
+  '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  403 403 200 403 403'
+
 const plain = (statuses: string): Row[] => [{ target: 'none', stage: 'none', statuses }]
 const staffStep = (stage: Stage, statuses: string): Row[] => [
   { target: 'case', stage, statuses },
@@ -253,6 +257,20 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   importBill: plain(adminOnly),
   // Only WeChat's signature opens it; the refusals are tried in tests/payments/notices.
   wechatPayNotice: plain(everyone.replaceAll('200', '401')),
+  // devices: of what nobody has; who may what with his own is tried in tests/devices/registry
+  listDevices: plain(deviceStaff),
+  readDevice: plain(nowhere(deviceStaff)),
+  registerDevice: plain(deviceStaff.replaceAll('200', '422')),
+  changeDevice: plain(nowhere(deviceStaff)),
+  assignDevice: plain(nowhere(deviceStaff)),
+  unassignDevice: plain(nowhere(deviceStaff)),
+  rotateDeviceCredentials: plain(nowhere(deviceStaff)),
+  listQuarantine: plain(deviceStaff),
+  listVendors: plain(deviceStaff),
+  registerVendor: plain(created(adminOnly)),
+  rotateVendorSecret: plain(nowhere(adminOnly)),
+  // Only a vendor's signature opens it; the refusals are tried in tests/devices/vendor-door.
+  vendorReadings: plain(everyone.replaceAll('200', '401')),
   // the desk of bookings: of what nobody has; who may what is tried in tests/bookings/desk-rights
   listDeskBookings: plain(counterStaff),
   countDeskBookings: plain(counterStaff),

@@ -56,6 +56,7 @@ const ofNoRenovation = (scene: Scene) => ({
 })
 const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
+const ofNoDevice = (scene: Scene) => ({ ...inSubdistrict(scene), deviceId: randomUUID() })
 const ofNoOffer = (scene: Scene) => ({ ...inSubdistrict(scene), offerId: randomUUID() })
 const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
 const schedule = {
@@ -390,6 +391,34 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
     params: ofNoBooking(scene),
     body: { reason: '确认时间', whose: 'person' },
   }),
+  listDevices: (scene) => ({ params: inSubdistrict(scene) }),
+  readDevice: (scene) => ({ params: ofNoDevice(scene) }),
+  // A unit that nobody has: who may try is told so (422).
+  registerDevice: (scene) => ({
+    params: inSubdistrict(scene),
+    body: {
+      ...{ serial: 'A-1', model: 'HR-1', vendorCode: null, metrics: ['heart_rate'] },
+      ...{ unitId: randomUUID(), room: '', everySeconds: 60, calibratedUntil: null },
+    },
+  }),
+  changeDevice: (scene) => ({ params: ofNoDevice(scene), body: { state: 'faulty' } }),
+  assignDevice: (scene) => ({ params: ofNoDevice(scene), body: { personId: scene.personId } }),
+  unassignDevice: (scene) => ({ params: ofNoDevice(scene) }),
+  rotateDeviceCredentials: (scene) => ({
+    params: ofNoDevice(scene),
+    body: { endFormerNow: false },
+  }),
+  listQuarantine: (scene) => ({ params: inSubdistrict(scene) }),
+  listVendors: (scene) => ({ params: inSubdistrict(scene) }),
+  registerVendor: (scene) => ({
+    params: inSubdistrict(scene),
+    body: { code: `v-${randomUUID().slice(0, 8)}`, name: '健康云', phone: '' },
+  }),
+  rotateVendorSecret: (scene) => ({
+    params: { ...inSubdistrict(scene), code: 'nobody' },
+    body: { endFormerNow: false },
+  }),
+  vendorReadings: () => ({ body: {} }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }

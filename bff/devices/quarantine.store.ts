@@ -1,0 +1,46 @@
+import type { Reader } from '#db/database.ts'
+import type { QuarantineReason } from '#shared/devices/device-rules.ts'
+import type { DeviceId, SubdistrictId } from '#shared/ids.ts'
+
+/** How much of each device was put aside since. */
+export const countQuarantined = async (
+  { client }: Reader,
+  subdistrictId: SubdistrictId,
+  since: Date,
+): Promise<ReadonlyMap<DeviceId, number>> => {
+  const { rows } = await client.query<{ deviceId: DeviceId; count: number }>(
+    `select device_id as "deviceId", count(*)::int as count from quarantined_readings
+      where subdistrict_id = $1 and received_at > $2 and device_id is not null group by 1`,
+    [subdistrictId, since],
+  )
+  return new Map(rows.map(({ deviceId, count }) => [deviceId, count]))
+}
+
+export interface QuarantinedRow {
+  readonly quarantineId: number
+  readonly deviceId: DeviceId | null
+  readonly serial: string | null
+  readonly reason: QuarantineReason
+  readonly raw: string
+  readonly measuredAt: Date | null
+  readonly receivedAt: Date
+}
+
+/** The newest of these devices. @param devices 'all': of unknown ones too */
+export const findQuarantined = async (
+  { client }: Reader,
+  subdistrictId: SubdistrictId,
+  devices: readonly DeviceId[] | 'all',
+  limit: number,
+): Promise<QuarantinedRow[]> => {
+  const { rows } = await client.query<QuarantinedRow>(
+    `select quarantine_id::int as "quarantineId", q.device_id as "deviceId", d.serial, reason,
+        raw::text as raw, measured_at as "measuredAt", received_at as "receivedAt"
+      from quarantined_readings q left join devices d
+        on d.subdistrict_id = q.subdistrict_id and d.device_id = q.device_id
+      where q.subdistrict_id = $1 and ($2 or q.device_id = any($3::uuid[]))
+      order by received_at desc, quarantine_id desc limit $4`,
+    [subdistrictId, devices === 'all', devices === 'all' ? [] : [...devices], limit],
+  )
+  return rows
+}
