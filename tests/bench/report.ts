@@ -18,8 +18,16 @@ export const report = (
   { floor, aim, otherIs }: Goal,
 ): void => {
   if (!bare || !ours) throw new Error('nothing to compare')
-  const ratio = ours.perSecond / bare.perSecond
-  const verdict = ratio >= aim ? 'aim reached' : ratio >= floor ? 'floor reached' : 'BELOW FLOOR'
+  // On a starved machine nothing comes back in time, and nothing divided by nothing is no aim reached.
+  const isMeasured = bare.perSecond > 0 && ours.perSecond > 0
+  const ratio = isMeasured ? ours.perSecond / bare.perSecond : 0
+  const verdict = !isMeasured
+    ? 'NOT MEASURED'
+    : ratio >= aim
+      ? 'aim reached'
+      : ratio >= floor
+        ? 'floor reached'
+        : 'BELOW FLOOR'
   process.stdout.write(
     `${what}\n  bare ${said(bare)}\n  ours ${said(ours)}\n` +
       `  ratio ${(ratio * 100).toFixed(0)}% – floor ${floor * 100}%, aim ${aim * 100}% – ${verdict}\n` +
