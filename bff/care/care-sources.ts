@@ -29,8 +29,9 @@ export interface OpenAlertOf {
 export interface DeviceOf {
   readonly personId: PersonId
   readonly metrics: readonly MetricCode[]
-  /** It spoke within three of its own intervals, by our clock. */
-  readonly online: boolean
+  readonly everySeconds: number
+  /** One that is faulty or retired is not missed. */
+  readonly state: string
   readonly lastSeenAt: Date | null
 }
 

@@ -19,7 +19,14 @@ export interface StatusFacts {
   readonly latest: readonly LatestOf[]
   readonly devices: readonly DeviceOf[]
   readonly pause: Pause | undefined
+  readonly now: Date
 }
+
+/** Silent for three of its own intervals, by our clock. */
+const intervalsMissed = 3
+const isOnline = ({ everySeconds, lastSeenAt }: DeviceOf, now: Date): boolean =>
+  lastSeenAt !== null &&
+  now.getTime() - lastSeenAt.getTime() <= intervalsMissed * everySeconds * 1000
 
 const worstFirst: readonly AlertSeverity[] = ['high', 'medium', 'low', 'technical']
 
@@ -66,8 +73,10 @@ export const statusOf = (facts: StatusFacts): CareStatus => {
       pausedWords(pauseReasonWords[pause.reason], pause.untilAt),
     )
   const seen = (metric: LatestOf['metric']) => viewClasses.includes(metrics[metric].class)
-  const devices = facts.devices.filter((device) => device.metrics.some(seen))
-  if (devices.length > 0 && devices.every(({ online }) => !online))
+  const devices = facts.devices.filter(
+    (device) => device.state === 'active' && device.metrics.some(seen),
+  )
+  if (devices.length > 0 && !devices.some((device) => isOnline(device, facts.now)))
     return status('device_offline', newest(devices.flatMap(({ lastSeenAt }) => lastSeenAt ?? [])))
   const latest = facts.latest.filter(({ metric }) => seen(metric))
   const probes = latest.filter(({ metric }) => metrics[metric].zeroIsNoSignal)
