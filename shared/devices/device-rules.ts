@@ -51,7 +51,8 @@ const rules: readonly DoorRules[] = [
 
 /** @param day in Asia/Shanghai, `yyyy-mm-dd` @throws RangeError before the first set */
 export const doorRulesOn = (day: string): DoorRules => {
-  const found = rules.findLast(({ from }) => from <= day)
+  // Not findLast: the mini-program's phones before 2022 lack it.
+  const found = [...rules].reverse().find(({ from }) => from <= day)
   if (!found) throw new RangeError(`no rules for devices on ${day}`)
   return found
 }

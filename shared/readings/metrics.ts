@@ -71,7 +71,9 @@ export const metrics = {
 } as const satisfies Record<string, Metric>
 
 export type MetricCode = keyof typeof metrics
-export const isMetricCode = (text: string): text is MetricCode => Object.hasOwn(metrics, text)
+// A set, because phones before 2022 have no Object.hasOwn and every object knows `toString`.
+const codes = new Set(Object.keys(metrics))
+export const isMetricCode = (text: string): text is MetricCode => codes.has(text)
 export const metricCodes: readonly MetricCode[] = Object.keys(metrics).filter(isMetricCode)
 
 const byNo = new Map<number, MetricCode>(metricCodes.map((code) => [metrics[code].no, code]))

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineRows, lineWords, nightWords } from '../../miniprogram/src/parts/care/chart.words.ts'
+import { spanInWords } from '#shared/cases/deadline.words.ts'
+import type { SleepNight } from '#shared/readings/readings.contract.ts'
+import {
+  lineRows,
+  lineWords,
+  nightParts,
+  nightWords,
+} from '../../miniprogram/src/parts/care/chart.words.ts'
 import { timeTicks, valueTicks } from '../../miniprogram/src/parts/care/chart-scale.ts'
 import type { ChartPoint, LineData } from '../../miniprogram/src/parts/care/line-shape.ts'
 import { gapsOf, lineShape, runsOf } from '../../miniprogram/src/parts/care/line-shape.ts'
-import type { NightPart } from '../../miniprogram/src/parts/care/night-shape.ts'
 import { nightShape } from '../../miniprogram/src/parts/care/night-shape.ts'
 
 const minute = 60_000
@@ -126,19 +132,21 @@ describe('round figures on the axes', () => {
 describe('a chart in words', () => {
   it('says the least, the most, what is usual and what is missing', () => {
     const data = chart([...minutes(0, 20, 58), ...minutes(40, 60, 92)], {
-      noSignal: [{ from: eight + 22 * minute, to: eight + 38 * minute }],
+      noSignal: [{ from: eight + 22 * minute, to: eight + 32 * minute }],
     })
     expect(lineWords(data, heart)).toEqual([
       '今天 08:00到今天 09:00，心率最低 58，最高 92 次/分。',
-      '浅绿色是平常的范围：50 到 100 次/分。',
-      '08:20到08:40没有数据，图上空着。',
-      '传感器没戴好一共 16 分，图上画斜线。',
+      '浅绿色是不会提醒的范围：50 到 100 次/分。',
+      // Of twenty minutes without a value the sensor was heard in ten, off the skin.
+      '08:32到08:40没有数据，图上空着。',
+      `传感器没戴好一共 ${spanInWords(10 * minute)}，图上画斜线。`,
     ])
   })
 
   it('says that there is nothing, and never a value that was not measured', () => {
     expect(lineWords(chart([]), heart)[0]).toBe('今天 08:00到今天 09:00，没有心率的数据。')
     const rows = lineRows(chart(minutes(0, 9)), heart)
+    expect(rows).toHaveLength(6)
     expect(rows[0]).toEqual({ when: '08:00–08:10', words: '76' })
     expect(rows[1]).toEqual({ when: '08:10–08:20', words: '没有数据' })
   })
@@ -159,14 +167,27 @@ describe('a chart in words', () => {
 })
 
 describe('a night', () => {
-  const at = (hours: number) => eight + (hours - 8) * hour
-  const night: readonly NightPart[] = [
-    { from: at(-2), to: at(-1), row: 'light' },
-    { from: at(-1), to: at(1), row: 'deep' },
-    { from: at(1), to: at(1.2), row: 'out' },
-    { from: at(1.2), to: at(2), row: null },
-    { from: at(2), to: at(6), row: 'rem' },
-  ]
+  const at = (hours: number) => new Date(eight + (hours - 8) * hour).toISOString()
+  const night: SleepNight = {
+    day: '2026-11-17',
+    from: at(-6),
+    to: at(12),
+    spans: [
+      { from: at(-2), to: at(-1), state: 'light' },
+      { from: at(-1), to: at(1), state: 'deep' },
+      { from: at(1), to: at(1.2), state: 'out' },
+      { from: at(1.2), to: at(2), state: 'no_data' },
+      { from: at(2), to: at(6), state: 'rem' },
+    ],
+    toBedAt: at(-2),
+    upAt: at(6),
+    minutes: {
+      ...{ inBed: 468, asleep: 420, awake: 0, light: 60, deep: 120, rem: 240 },
+      ...{ out: 12, noData: 48 },
+    },
+    timesOut: 1,
+    longestOut: 12,
+  }
 
   it('is told in sentences: bed, sleep by stage, times up, and what nobody knows', () => {
     expect(nightWords(night)).toEqual([
@@ -175,13 +196,15 @@ describe('a night', () => {
       '夜里起来 1 次，最长 12 分。',
       '有 48 分没有数据，图上画斜线。',
     ])
-    expect(nightWords([])).toEqual(['这一夜没有睡眠的数据。'])
+    expect(nightWords({ ...night, upAt: null })[0]).toBe('22:00上床，现在还在床上。')
+    expect(nightWords({ ...night, spans: [] })).toEqual(['这一夜没有睡眠的数据。'])
   })
 
-  it('is drawn with a row for each state and hatched where nothing was measured', () => {
-    const span = { from: at(-3), to: at(8) }
-    const { parts, unknown, steps, rows } = nightShape(span, night, paper)
-    expect(rows.map(({ words }) => words)).toEqual(['离床', '醒着', '做梦', '浅睡', '深睡'])
+  it('has a row for each state it knew, and is hatched where nothing was measured', () => {
+    const all = nightParts(night)
+    const span = { from: Date.parse(at(-2)), to: Date.parse(at(6)) }
+    const { parts, unknown, steps, rows } = nightShape(span, all, paper)
+    expect(rows.map(({ words }) => words)).toEqual(['离床', '做梦', '浅睡', '深睡'])
     expect(parts).toHaveLength(4)
     expect(unknown).toHaveLength(1)
     // Nothing joins what lies on both sides of an unknown stretch.

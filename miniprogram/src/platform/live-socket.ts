@@ -1,8 +1,14 @@
 import Taro from '@tarojs/taro'
-import type { ClientMessage, LiveEvent, ServerMessage } from '#shared/live/live.contract.ts'
+import type {
+  ClientMessage,
+  LiveData,
+  LiveEvent,
+  ServerMessage,
+} from '#shared/live/live.contract.ts'
 import { liveSocket, takeLiveTicket } from '#shared/live/live.contract.ts'
 import { socketAddress } from './address.ts'
 import { call } from './api.ts'
+import { monotonic } from './clock.ts'
 import { isOnline, onAppVisible, onConnection } from './connection.ts'
 import { readServerMessage } from './live-message.ts'
 import { currentSession, onSession, reloadMe } from './session.ts'
@@ -13,6 +19,8 @@ export interface TopicListener {
   readonly onResync: () => void
   /** This person may not follow it, or not any more. */
   readonly onRefused: () => void
+  /** The newest readings, told with the subscription (`shared/readings/live-readings.ts`). */
+  readonly onLatest?: (latest: LiveData) => void
 }
 
 interface Topic {
@@ -31,6 +39,7 @@ let open = false
 // Counts connections, so that a late answer of an older one is not taken for the present one's.
 let generation = 0
 let failures = 0
+let heardAt: number | null = null
 let retryTimer: ReturnType<typeof setTimeout> | undefined
 let beatTimer: ReturnType<typeof setInterval> | undefined
 let deadTimer: ReturnType<typeof setTimeout> | undefined
@@ -69,6 +78,9 @@ export const watchLive = (): void => {
     if (person !== null) reconnectNow()
   })
 }
+
+/** When the socket last said anything (`monotonic()`), its heartbeat too; null: not yet. */
+export const liveHeardAt = (): number | null => heardAt
 
 const personId = () => {
   const session = currentSession()
@@ -117,6 +129,7 @@ const beat = (): void => {
 
 const received = (message: ServerMessage | null): void => {
   clearTimeout(deadTimer)
+  heardAt = monotonic()
   if (message === null || message.type === 'pong') return
   if (message.type === 'event') {
     deliver(message.event)
@@ -129,6 +142,8 @@ const received = (message: ServerMessage | null): void => {
     for (const listener of [...topic.listeners]) listener.onRefused()
     return
   }
+  const { latest } = message
+  if (latest !== undefined) for (const listener of [...topic.listeners]) listener.onLatest?.(latest)
   // After a resume the missed events follow, each with its own offset.
   if (message.resumed && topic.at?.epoch === message.epoch) return
   if (topic.at !== null && isAboutMe(message.topic)) reloadMe()

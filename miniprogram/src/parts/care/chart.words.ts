@@ -1,9 +1,10 @@
 import { spanInWords, timeInWords } from '#shared/cases/deadline.words.ts'
+import type { SleepNight } from '#shared/readings/readings.contract.ts'
 import { shanghaiOffsetMinutes } from '#shared/time/shanghai.ts'
 import type { Span } from './chart-scale.ts'
 import type { LineData } from './line-shape.ts'
 import { gapsOf } from './line-shape.ts'
-import type { NightPart, NightRow } from './night-shape.ts'
+import type { NightPart } from './night-shape.ts'
 import { nightRowWords } from './night-shape.ts'
 
 const minute = 60_000
@@ -33,7 +34,7 @@ export const lineWords = (data: LineData, measured: Measured): readonly string[]
   if (points.length === 0) return [`${stretch}，没有${name}的数据。`, ...missingWords(data)]
   const sentences = [`${stretch}，${name}${extremes(data, measured)}。`]
   if (usual !== null)
-    sentences.push(`浅绿色是平常的范围：${usual.from} 到 ${valueWords(usual.to, measured)}。`)
+    sentences.push(`浅绿色是不会提醒的范围：${usual.from} 到 ${valueWords(usual.to, measured)}。`)
   return [...sentences, ...missingWords(data)]
 }
 
@@ -74,7 +75,7 @@ const missingWords = (data: LineData): readonly string[] => {
 const lengthWithin = (span: Span, whole: Span): number =>
   Math.max(0, Math.min(span.to, whole.to) - Math.max(span.from, whole.from))
 
-const rowSteps = [10 * minute, hour, 3 * hour, day] as const
+const rowSteps = [minute, 10 * minute, hour, 3 * hour, day] as const
 const mostRows = 31
 
 export interface ChartRow {
@@ -82,7 +83,7 @@ export interface ChartRow {
   readonly words: string
 }
 
-/** The picture as a table: one row for each ten minutes, hour or day, whichever gives few rows. */
+/** The picture as a table: one row for each minute, hour or day, whichever gives few rows. */
 export const lineRows = (data: LineData, measured: Measured): readonly ChartRow[] => {
   const offset = shanghaiOffsetMinutes * minute
   const end = Math.min(data.to, data.now)
@@ -112,39 +113,40 @@ const rowWords = (inside: LineData['points'], { look }: LineData, measured: Meas
   return low === high ? say(low) : `平均 ${say(mean)}（${say(low)}–${say(high)}）`
 }
 
-const lengthOf = (parts: readonly NightPart[], row: NightRow | null): number =>
-  parts.reduce((sum, part) => (part.row === row ? sum + part.to - part.from : sum), 0)
-
-/** A night in sentences. */
-export const nightWords = (parts: readonly NightPart[]): readonly string[] => {
-  const inBed = parts.filter(({ row }) => row !== null && row !== 'out')
-  const first = inBed[0]
-  const last = inBed[inBed.length - 1]
-  if (first === undefined || last === undefined) return ['这一夜没有睡眠的数据。']
-  const stages = (['deep', 'light', 'rem'] as const).map(
-    (row) => [row, lengthOf(parts, row)] as const,
-  )
-  const asleep = stages.reduce((sum, [, length]) => sum + length, 0)
-  const ups = parts.filter(
-    ({ row, from, to }) => row === 'out' && from >= first.from && to <= last.to,
-  )
-  const unknown = lengthOf(parts, null)
-  const sentences = [`${clock(first.from)}上床，${clock(last.to)}起床。`]
-  if (asleep > 0) {
-    const said = stages
-      .filter(([, length]) => length > 0)
-      .map(([row, length]) => `${nightRowWords[row]} ${spanInWords(length)}`)
-    sentences.push(`睡着 ${spanInWords(asleep)}：${said.join('，')}。`)
-  }
-  const longest = Math.max(0, ...ups.map(({ from, to }) => to - from))
+/** A night in sentences; nothing is claimed of hours nobody measured. */
+export const nightWords = ({
+  toBedAt,
+  upAt,
+  minutes,
+  timesOut,
+  longestOut,
+  spans,
+}: SleepNight): readonly string[] => {
+  if (spans.length === 0 || toBedAt === null) return ['这一夜没有睡眠的数据。']
+  const up = upAt === null ? '现在还在床上' : `${clock(Date.parse(upAt))}起床`
+  const sentences = [`${clock(Date.parse(toBedAt))}上床，${up}。`]
+  const stages = (['deep', 'light', 'rem'] as const)
+    .filter((stage) => minutes[stage] > 0)
+    .map((stage) => `${nightRowWords[stage]} ${spanInWords(minutes[stage] * minute)}`)
+  if (minutes.asleep > 0)
+    sentences.push(`睡着 ${spanInWords(minutes.asleep * minute)}：${stages.join('，')}。`)
   sentences.push(
-    ups.length === 0
+    timesOut === 0
       ? '夜里没有起来。'
-      : `夜里起来 ${ups.length} 次，最长 ${spanInWords(longest)}。`,
+      : `夜里起来 ${timesOut} 次，最长 ${spanInWords(longestOut * minute)}。`,
   )
-  if (unknown > 0) sentences.push(`有 ${spanInWords(unknown)}没有数据，图上画斜线。`)
+  if (minutes.noData > 0)
+    sentences.push(`有 ${spanInWords(minutes.noData * minute)}没有数据，图上画斜线。`)
   return sentences
 }
+
+/** A night as parts to draw. */
+export const nightParts = ({ spans }: SleepNight): readonly NightPart[] =>
+  spans.map(({ from, to, state }) => ({
+    from: Date.parse(from),
+    to: Date.parse(to),
+    row: state === 'no_data' ? null : state,
+  }))
 
 /** A night as a table. */
 export const nightTable = (parts: readonly NightPart[]): readonly ChartRow[] =>

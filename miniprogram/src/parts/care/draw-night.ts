@@ -5,6 +5,7 @@ import type { NightRow, NightShape } from './night-shape.ts'
 // Darker is deeper; the row says it too, so nobody has to tell the colours apart.
 const blocks: Readonly<Record<NightRow, string>> = {
   out: '#8a3f00',
+  in_bed: '#7f8a85',
   awake: '#b98a2f',
   rem: '#5e86ad',
   light: '#3f8a72',

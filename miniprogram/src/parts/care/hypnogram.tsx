@@ -1,25 +1,23 @@
-import { nightTable, nightWords } from './chart.words.ts'
+import type { SleepNight } from '#shared/readings/readings.contract.ts'
+import { nightParts, nightTable, nightWords } from './chart.words.ts'
 import { ChartFrame } from './chart-frame.tsx'
-import type { Span } from './chart-scale.ts'
 import { drawNight } from './draw-night.ts'
-import type { NightPart } from './night-shape.ts'
 import { nightShape } from './night-shape.ts'
 
-interface HypnogramProps {
-  readonly span: Span
-  readonly parts: readonly NightPart[]
-}
-
 /** A night: in bed or out, awake or asleep by stage. */
-export function Hypnogram({ span, parts }: HypnogramProps) {
+export function Hypnogram({ night }: { night: SleepNight }) {
+  const parts = nightParts(night)
+  const [first] = parts
   const last = parts[parts.length - 1]
+  if (first === undefined || last === undefined) return null
+  const span = { from: first.from, to: last.to }
   return (
     <ChartFrame
       tall
       name="睡眠"
-      sentences={nightWords(parts)}
+      sentences={nightWords(night)}
       rows={nightTable(parts)}
-      what={[span.from, span.to, parts.length, last?.to, last?.row].join()}
+      what={[span.from, span.to, parts.length, last.row].join()}
       draw={({ pen, width, height }, letters) =>
         drawNight(pen, nightShape(span, parts, { width, height, letters }), letters)
       }

@@ -17,7 +17,7 @@ export interface LineData extends Span {
   readonly every: number
   /** The sensor was there and measured nothing. */
   readonly noSignal: readonly Span[]
-  /** Where values usually lie. */
+  /** Between the limits beyond which somebody is told. */
   readonly usual: Span | null
   readonly now: number
   /** `bars` stand from low to high, as two pressures do. */
@@ -71,14 +71,20 @@ export const runsOf = (
   return runs
 }
 
-/** Stretches of the chart without a value, the longest first; the time after now is not missing. */
-export const gapsOf = ({ from, to, points, every, now }: LineData): readonly Span[] => {
+/**
+ * Stretches of the chart in which nothing came, the longest first. A sensor that is off has been
+ * heard, and the time after now is not missing.
+ */
+export const gapsOf = ({ from, to, points, every, now, noSignal }: LineData): readonly Span[] => {
   const end = Math.min(to, now)
+  const heard = [...points.map(({ at }) => ({ from: at, to: at })), ...noSignal].sort(
+    (one, other) => one.from - other.from,
+  )
   const gaps: Span[] = []
   let before = from
-  for (const { at } of points) {
-    if (at - before > every * joined) gaps.push({ from: before, to: at })
-    before = at
+  for (const span of heard) {
+    if (span.from - before > every * joined) gaps.push({ from: before, to: span.from })
+    before = Math.max(before, span.to)
   }
   if (end - before > every * joined) gaps.push({ from: before, to: end })
   return gaps.sort((one, other) => other.to - other.from - (one.to - one.from))
@@ -104,7 +110,7 @@ interface Paper {
 
 /** Everything of a chart at its place on a paper of that size. */
 export const lineShape = (chart: LineData, { width, height, letters }: Paper): LineShape => {
-  const ticks = valueTicks(rangeOf(chart), Math.max(2, Math.floor(height / (letters * 2.6))))
+  const ticks = valueTicks(rangeOf(chart), Math.max(2, Math.floor(height / (letters * 2))))
   const low = ticks[0] ?? 0
   const high = ticks[ticks.length - 1] ?? 1
   const longest = Math.max(...ticks.map((tick) => String(tick).length))

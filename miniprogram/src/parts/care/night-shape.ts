@@ -3,11 +3,12 @@ import { timeTicks } from './chart-scale.ts'
 import type { Box } from './line-shape.ts'
 
 /** How one lay, from the top of the picture to its bottom. */
-export const nightRows = ['out', 'awake', 'rem', 'light', 'deep'] as const
+export const nightRows = ['out', 'in_bed', 'awake', 'rem', 'light', 'deep'] as const
 export type NightRow = (typeof nightRows)[number]
 
 export const nightRowWords: Readonly<Record<NightRow, string>> = {
   out: '离床',
+  in_bed: '在床',
   awake: '醒着',
   rem: '做梦',
   light: '浅睡',
@@ -35,7 +36,7 @@ interface Paper {
   readonly letters: number
 }
 
-/** A hypnogram: one row for each state, one block for each stretch, hatched where nobody knows. */
+/** A hypnogram: one row for each state of this night, one block a stretch, hatched where nobody knows. */
 export const nightShape = (
   span: Span,
   parts: readonly NightPart[],
@@ -51,9 +52,11 @@ export const nightShape = (
     const share = (at - span.from) / (span.to - span.from)
     return box.left + Math.min(1, Math.max(0, share)) * (box.right - box.left)
   }
-  const tall = (box.bottom - box.top) / nightRows.length
-  const middle = (row: NightRow) => box.top + (nightRows.indexOf(row) + 0.5) * tall
-  const half = tall * 0.34
+  // A bed that knows no stages has two rows, not six with four empty.
+  const rows = nightRows.filter((row) => parts.some((part) => part.row === row))
+  const tall = (box.bottom - box.top) / Math.max(1, rows.length)
+  const middle = (row: NightRow) => box.top + (rows.indexOf(row) + 0.5) * tall
+  const half = Math.min(tall * 0.34, letters)
   const known = parts.filter((part): part is NightPart & { row: NightRow } => part.row !== null)
   const steps = known.flatMap((part, at) => {
     const next = known[at + 1]
@@ -63,7 +66,7 @@ export const nightShape = (
   const most = Math.max(2, Math.floor((box.right - box.left) / (letters * 3.6)))
   return {
     box,
-    rows: nightRows.map((row) => ({ row, y: middle(row), words: nightRowWords[row] })),
+    rows: rows.map((row) => ({ row, y: middle(row), words: nightRowWords[row] })),
     parts: known.map(({ from, to, row }) => ({
       row,
       left: x(from),

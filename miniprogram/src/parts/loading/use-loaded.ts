@@ -14,7 +14,7 @@ export interface Loaded<T> {
 }
 
 /** What one may not see any more must not stay on the page, unlike what only failed to load. */
-const takenAway = new Set<string>(['not_found', 'not_allowed'])
+const takenAway = new Set<string>(['not_found', 'not_allowed', 'unknown_elder'])
 
 /**
  * Loads something for a page, now, whenever `key` changes, when the page is shown again, and
