@@ -75,11 +75,15 @@ export const createServices = (platform: Platform) => {
   })
   const canteen = createCanteen(platform, { bookings, offers })
   const devices = createDevices(platform, { care, places })
-  const carePages = createCarePages(care, {
-    latestOf: readings.latestOf,
-    openAlertsOf: async () => [],
-    devicesOf: devices.ofElders,
-  })
+  const carePages = createCarePages(
+    care,
+    {
+      latestOf: readings.latestOf,
+      openAlertsOf: async () => [],
+      devicesOf: devices.ofElders,
+    },
+    readings,
+  )
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
     ...{ bookings, canteen, renovations, readings, care, carePages, devices },

@@ -5,6 +5,7 @@ import * as bookingDesk from './bookings/desk.contract.ts'
 import * as canteen from './canteen/canteen.contract.ts'
 import * as care from './care/care.contract.ts'
 import * as careDesk from './care/care-desk.contract.ts'
+import * as careExport from './care/care-export.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import * as devices from './devices/devices.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
@@ -40,6 +41,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     canteen,
     care,
     careDesk,
+    careExport,
     cases,
     demand,
     devices,

@@ -23,11 +23,16 @@ import {
   readDisplay,
   readWall,
 } from '#shared/care/care-desk.contract.ts'
+import { exportReadingsCsv, exportReadingsFhir } from '#shared/care/care-export.contract.ts'
 import type { Kernel } from '../http/serve.ts'
 import type { Care } from './care.service.ts'
 import type { CarePages } from './care-pages.ts'
 
-export const serveCare = (serve: Kernel, care: Care, { cards, wall }: CarePages): void => {
+export const serveCare = (
+  serve: Kernel,
+  care: Care,
+  { cards, wall, exporting }: CarePages,
+): void => {
   const { circle, enrolment, forgetting, glass, looks, pauses } = care
   serve.json(listMyElders, ({ actor }) => cards.listMine(actor))
   serve.json(readElder, ({ actor, params }) => cards.read(actor, params))
@@ -57,6 +62,13 @@ export const serveCare = (serve: Kernel, care: Care, { cards, wall }: CarePages)
   serve.json(pauseCare, ({ actor, params, body }) => pauses.pause(actor, params, body))
   serve.json(resumeCare, ({ actor, params: { pauseId, ...key } }) =>
     pauses.resume(actor, key, pauseId),
+  )
+
+  serve.download(exportReadingsCsv, ({ actor, params, query }) =>
+    exporting.csv(actor, params, query),
+  )
+  serve.download(exportReadingsFhir, ({ actor, params, query }) =>
+    exporting.fhir(actor, params, query),
   )
 
   serve.json(findPersonForCare, ({ actor, params, body }) =>

@@ -1,5 +1,6 @@
 import type { readDemand } from '#shared/bookings/demand.contract.ts'
 import { demandCsvHeads } from '#shared/bookings/demand.words.ts'
+import { csvLine, csvStart } from '#shared/http/csv.ts'
 import type { QueryOf, ResponseOf } from '#shared/http/endpoint.ts'
 import { Refusal } from '#shared/http/errors.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
@@ -50,21 +51,13 @@ export const createDemand = ({ database }: Platform, { offers }: { readonly offe
     csv: async (actor: Actor, subdistrictId: SubdistrictId, query: Query): Promise<Buffer> => {
       const rows = await read(actor, subdistrictId, query)
       const lines = [
-        columns.map((column) => cell(demandCsvHeads[column])),
-        ...rows.map((row) => columns.map((column) => cell(row[column]))),
+        columns.map((column) => demandCsvHeads[column]),
+        ...rows.map((row) => columns.map((column) => row[column])),
       ]
-      return Buffer.from(`\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`)
+      return Buffer.from(`${csvStart}${lines.map(csvLine).join('')}`)
     },
   }
 }
 export type Demand = ReturnType<typeof createDemand>
 
 const isColumn = (name: string): name is keyof typeof demandCsvHeads => name in demandCsvHeads
-
-/** RFC 4180; a text that a spreadsheet would run as a formula is kept a text. */
-const cell = (value: string | number | null): string => {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}

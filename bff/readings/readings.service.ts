@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/platform.ts'
+import { findEach } from './each.store.ts'
 import { createIngest } from './ingest.ts'
 import { createPartitions } from './partitions.ts'
 import { findDays, findHours, findLatest, findMinutes } from './reading.store.ts'
@@ -24,6 +25,8 @@ export const createReadings = (platform: Platform) => {
   return {
     ingest,
     ingestAll,
+    /** Single readings of [from, to), for who takes them with him; keep the time short. */
+    eachOf: findEach,
     /** The newest reading of each metric. */
     latestOf: findLatest,
     minutesOf: findMinutes,

@@ -138,3 +138,5 @@ export const pausedWords = (reason: string, untilAt: Date): string => {
 
 /** `合兴二居委，住在家里的老人` */
 export const atHomeName = (committee: string): string => `${committee}，住在家里的老人`
+
+export const exportHeads = ['测量时间', '项目', '数值', '单位', '质量', '设备', '收到时间'] as const

@@ -1,4 +1,4 @@
-import type { MetricClass, MetricCode } from './metrics.ts'
+import type { MetricClass, MetricCode, Quality } from './metrics.ts'
 
 interface MetricWords {
   readonly name: string
@@ -29,4 +29,23 @@ export const metricClassWords: Readonly<Record<MetricClass, { name: string; mean
   vitals: { name: '心率、血压这些', means: '心率、呼吸、血氧、血压、体温、体重' },
   sleep: { name: '睡眠', means: '什么时候上床、睡得怎么样、夜里起来几次' },
   activity: { name: '家里的动静', means: '有没有活动、开门、用水、按求助按钮' },
+}
+
+/** LOINC's own words, for who reads the FHIR export; metrics without a LOINC code have none. */
+export const fhirDisplays: Readonly<Partial<Record<MetricCode, string>>> = {
+  heart_rate: 'Heart rate',
+  respiratory_rate: 'Respiratory rate',
+  oxygen_saturation: 'Oxygen saturation in Arterial blood',
+  systolic: 'Systolic blood pressure',
+  diastolic: 'Diastolic blood pressure',
+  mean_pressure: 'Mean blood pressure',
+  pulse_rate: 'Heart rate by Pulse oximetry',
+  temperature: 'Body temperature',
+  weight: 'Body weight',
+}
+
+export const qualityWords: Readonly<Record<Quality, string>> = {
+  good: '正常',
+  suspect: '可疑',
+  no_signal: '没测到',
 }

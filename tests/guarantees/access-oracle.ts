@@ -170,6 +170,8 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   listLooks: plain(nowhere(signedIn)),
   pauseCare: plain(nowhere(signedIn)),
   resumeCare: plain(nowhere(signedIn)),
+  exportReadingsCsv: plain(nowhere(signedIn)),
+  exportReadingsFhir: plain(nowhere(signedIn)),
   findPersonForCare: plain(careStaff),
   enrolElder: plain(nowhere(careStaff)),
   changeElder: plain(nowhere(careStaff)),

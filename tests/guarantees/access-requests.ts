@@ -189,6 +189,8 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
     params: { ...ofNoElder(scene), pauseId: randomUUID() },
     body: {},
   }),
+  exportReadingsCsv: (scene) => ({ params: ofNoElder(scene), query: november }),
+  exportReadingsFhir: (scene) => ({ params: ofNoElder(scene), query: november }),
   findPersonForCare: (scene) => ({
     params: inSubdistrict(scene),
     body: { name: '夏根发', lastFour: '0903' },
