@@ -1,15 +1,21 @@
 import type { Transaction } from '#db/database.ts'
 import type { PersonId } from '#shared/ids.ts'
 
-/** What came of him and was not believed is his as well. */
+/**
+ * What came of him and was not believed is his as well: what names him, and what his devices sent
+ * while they were his (a reading from the future names nobody).
+ */
 export const deleteQuarantined = async (
   { client }: Transaction,
   personId: PersonId,
-): Promise<number> => {
-  const { rowCount } = await client.query('delete from quarantined_readings where person_id = $1', [
-    personId,
-  ])
-  return rowCount ?? 0
+): Promise<void> => {
+  await client.query('delete from quarantined_readings where person_id = $1', [personId])
+  await client.query(
+    `delete from quarantined_readings q using device_assignments a
+      where a.person_id = $1 and q.device_id = a.device_id and q.received_at >= a.from_at
+        and (a.to_at is null or q.received_at < a.to_at)`,
+    [personId],
+  )
 }
 
 /**

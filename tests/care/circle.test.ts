@@ -229,6 +229,7 @@ describe('who looked', () => {
     expect(looks[0]).toMatchObject({ as: 'follower', scope: 'live' })
     expect(Date.parse(looks[0]?.lastAt ?? '') - Date.parse(looks[0]?.startedAt ?? '')).toBe(540_000)
     app.clock.forward(1)
+    await signIn()
     await nurse.call(readWall, { params: inHexing })
     const after = (await nurse.call(listLooks, { params: key })).looks
     expect(after[0]).toMatchObject({
