@@ -1,7 +1,7 @@
 import type { MetricCode } from '#shared/readings/metrics.ts'
 import { metrics } from '#shared/readings/metrics.ts'
 import { fhirDisplays, metricWords } from '#shared/readings/readings.words.ts'
-import type { EachReading } from '../readings/each.store.ts'
+import type { EachReading } from '../readings/reading-record.ts'
 
 const loinc = 'http://loinc.org'
 const ucum = 'http://unitsofmeasure.org'

@@ -1,20 +1,7 @@
 import type { Reader } from '#db/database.ts'
-import type { MetricCode, Quality } from '#shared/readings/metrics.ts'
+import type { MetricCode } from '#shared/readings/metrics.ts'
 import { metricOfNo, metrics, qualities } from '#shared/readings/metrics.ts'
-
-/** One stored reading with the device that made it. */
-export interface EachReading {
-  readonly metric: MetricCode
-  readonly measuredAt: Date
-  readonly receivedAt: Date
-  /** Null: no signal. */
-  readonly value: number | null
-  readonly quality: Quality
-  readonly sourceNo: number
-  /** Null when the device is no longer on file. */
-  readonly serial: string | null
-  readonly model: string | null
-}
+import type { EachReading } from './reading-record.ts'
 
 type Row = Omit<EachReading, 'metric' | 'quality'> & {
   readonly metric: number

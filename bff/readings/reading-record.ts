@@ -79,3 +79,17 @@ export interface Announced {
   readonly metricClass: MetricClass
   readonly newest: readonly LatestReading[]
 }
+
+/** One stored reading with the device that made it. */
+export interface EachReading {
+  readonly metric: MetricCode
+  readonly measuredAt: Date
+  readonly receivedAt: Date
+  /** Null: no signal. */
+  readonly value: number | null
+  readonly quality: Quality
+  readonly sourceNo: number
+  /** Null when the device is no longer on file. */
+  readonly serial: string | null
+  readonly model: string | null
+}
