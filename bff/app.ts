@@ -36,6 +36,8 @@ import { servePlaces } from './places/places.routes.ts'
 import { createPlaces } from './places/places.service.ts'
 import type { Platform } from './platform/platform.ts'
 import { createCareTopics } from './readings/live-topics.ts'
+import { serveReadingViews } from './readings/reading-views.routes.ts'
+import { createReadingViews } from './readings/reading-views.ts'
 import { createReadings } from './readings/readings.service.ts'
 import { serveRelatives } from './relatives/relatives.routes.ts'
 import { createRelatives } from './relatives/relatives.service.ts'
@@ -84,9 +86,10 @@ export const createServices = (platform: Platform) => {
     },
     readings,
   )
+  const readingViews = createReadingViews(platform, { care, devicesOf: devices.ofElders })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen, renovations, readings, care, carePages, devices },
+    ...{ bookings, canteen, renovations, readings, readingViews, care, carePages, devices },
   }
 }
 
@@ -139,6 +142,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveNotices(serve, notices)
   serveCalls(serve, services.calls)
   servePayments(serve, services.payments)
+  serveReadingViews(serve, services.readingViews)
   serveLive(serve, hub, platform)
   await serveWebPage(http, settings.h5Directory)
 

@@ -16,6 +16,7 @@ import * as offers from './offers/offers.contract.ts'
 import * as payments from './payments/payments.contract.ts'
 import * as photos from './photos/photos.contract.ts'
 import * as places from './places/places.contract.ts'
+import * as readings from './readings/readings.contract.ts'
 import * as counter from './relatives/counter.contract.ts'
 import * as relatives from './relatives/relatives.contract.ts'
 import * as renovations from './renovations/renovations.contract.ts'
@@ -51,6 +52,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     payments,
     photos,
     places,
+    readings,
     counter,
     relatives,
     renovations,

@@ -7,6 +7,7 @@ import { accountId, personId } from '#shared/ids.ts'
 import { introductions } from '../demo/introductions.ts'
 import { hashSecret } from '../platform/ids.ts'
 import type { Platform } from '../platform/platform.ts'
+import { together } from '../platform/together.ts'
 import { judgeRefresh, refreshTokenDays } from './accounts.policy.ts'
 import type { Actor } from './actor.ts'
 import type { PersonView } from './person-view.ts'
@@ -22,6 +23,7 @@ import {
   insertSession,
   lockRefreshToken,
   readActor,
+  readActors,
   readSessionOwners,
   useUpTokens,
 } from './sessions.store.ts'
@@ -40,11 +42,35 @@ interface Owner {
   readonly personId: PersonId
 }
 
+/** A question of its own costs its way to the database and back, which many can share. */
+const mostSingly = 2
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
 /** Signing in, staying signed in and signing out. */
 export const createSessions = (platform: Platform, view: PersonView) => {
   const { clock, database, ids, liveBus, wechat } = platform
+
+  const findTogether = together(
+    async (sessionIds: readonly string[]) => {
+      const actors = await readActors(database, [...new Set(sessionIds)], clock.now())
+      return sessionIds.map((sessionId) => actors.get(sessionId) ?? null)
+    },
+    { most: 200, waitMilliseconds: 0 },
+  )
+  let singly = 0
+  /** One by one while it is quiet; who comes while others are asked for is asked for with the rest. */
+  const findActor = async (claims: { accountId: string; sessionId: string }) => {
+    if (singly >= mostSingly) {
+      const actor = await findTogether(claims.sessionId)
+      return actor?.accountId === claims.accountId ? actor : undefined
+    }
+    singly += 1
+    try {
+      return await readActor(database, claims, clock.now())
+    } finally {
+      singly -= 1
+    }
+  }
 
   const issue = async (
     tx: Transaction,
@@ -98,7 +124,7 @@ export const createSessions = (platform: Platform, view: PersonView) => {
      * @throws Refusal not_signed_in when the session has ended or the account is closed.
      */
     findActor: async (claims: { accountId: string; sessionId: string }): Promise<Actor> => {
-      const actor = await readActor(database, claims, clock.now())
+      const actor = await findActor(claims)
       if (!actor) throw new Refusal('not_signed_in')
       return actor
     },

@@ -7,6 +7,7 @@ import type { AccountId, PersonId, PlaceId, PostId, SubdistrictId, UnitId } from
 import type { Actor } from './actor.ts'
 
 interface ActorRow {
+  readonly sessionId: string
   readonly accountId: AccountId
   readonly personId: PersonId
   readonly displayName: string
@@ -20,20 +21,23 @@ interface ActorRow {
 }
 
 // Written out: asked at every request, and the query builder's mapping alone would double its cost.
-const actorQuery = `
-  select a.account_id as "accountId", a.person_id as "personId", p.display_name as "displayName",
+const actorsOf = (sessions: string, now: string, guide: string): string => `
+  select s.session_id as "sessionId", a.account_id as "accountId", a.person_id as "personId", p.display_name as "displayName",
          exists (select from consents c
                   where c.person_id = a.person_id and c.purpose = 'privacy_guide'
-                    and c.text_version = $4 and c.withdrawn_at is null) as agreed,
+                    and c.text_version = ${guide} and c.withdrawn_at is null) as agreed,
          o.post_id as "postId", o.subdistrict_id as "subdistrictId", o.role,
          o.is_head as "isHead", o.unit_id as "unitId", o.place_id as "placeId"
     from sessions s
     join accounts a on a.account_id = s.account_id
     join persons p on p.person_id = a.person_id
     left join posts o on o.person_id = a.person_id
-         and o.starts_at <= $3 and (o.ends_at is null or o.ends_at > $3)
-   where s.session_id = $1 and s.account_id = $2 and s.ended_at is null and a.closed_at is null
+         and o.starts_at <= ${now} and (o.ends_at is null or o.ends_at > ${now})
+   where ${sessions} and s.ended_at is null and a.closed_at is null
    order by o.starts_at, o.post_id`
+
+const actorQuery = actorsOf('s.session_id = $1 and s.account_id = $2', '$3', '$4')
+const actorsQuery = actorsOf('s.session_id = any($1::uuid[])', '$2', '$3')
 
 /**
  * Who a session speaks for at `now`; undefined when it has ended or the account is closed. One
@@ -49,18 +53,47 @@ export const readActor = async (
     text: actorQuery,
     values: [sessionId, accountId, now, privacyGuideVersion],
   })
+  return actorOf(rows)
+}
+
+const actorOf = (rows: readonly ActorRow[]): Actor | undefined => {
   const [first] = rows
   if (!first) return undefined
   return {
     accountId: first.accountId,
     personId: first.personId,
-    sessionId,
+    sessionId: first.sessionId,
     displayName: first.displayName,
     agreedToPrivacyGuide: first.agreed,
     posts: rows.flatMap(({ postId, subdistrictId, role, isHead, unitId, placeId }) =>
       postId === null ? [] : [{ postId, subdistrictId, role, isHead, unitId, placeId }],
     ),
   }
+}
+
+/** As `readActor`, for many sessions by one question; those that have ended are missing. */
+export const readActors = async (
+  { pool }: Pick<Database, 'pool'>,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, Actor>> => {
+  const { rows } = await pool.query<ActorRow>({
+    name: 'actors',
+    text: actorsQuery,
+    values: [sessionIds, now, privacyGuideVersion],
+  })
+  const bySession = new Map<string, ActorRow[]>()
+  for (const row of rows) {
+    const known = bySession.get(row.sessionId)
+    if (known) known.push(row)
+    else bySession.set(row.sessionId, [row])
+  }
+  const actors = new Map<string, Actor>()
+  for (const [sessionId, found] of bySession) {
+    const actor = actorOf(found)
+    if (actor) actors.set(sessionId, actor)
+  }
+  return actors
 }
 
 /** Whose these sessions are now; those that have ended, or whose account is closed, are missing. */

@@ -50,3 +50,12 @@ export interface Rights extends ElderKey {
   readonly alertClasses: readonly MetricClass[]
   readonly glassUntil: Date | null
 }
+
+/** Somebody's session that follows an elder: one class of readings, or with null his state. */
+export interface FollowAsked {
+  readonly sessionId: string
+  readonly viewerId: PersonId
+  readonly subdistrictId: string
+  readonly personId: string
+  readonly metricClass: MetricClass | null
+}

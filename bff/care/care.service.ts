@@ -6,10 +6,11 @@ import type { Platform } from '../platform/platform.ts'
 import { eldersAmong, eldersIn, findElder } from './care.store.ts'
 import type { CareNeeds } from './care-context.ts'
 import { createCareContext } from './care-context.ts'
-import type { Elder, ElderKey } from './care-record.ts'
+import type { Elder, ElderKey, FollowAsked } from './care-record.ts'
 import { createCircle } from './circle.ts'
 import { followedBy } from './consents.store.ts'
 import { createEnrolment } from './enrolment.ts'
+import { findUnproven } from './follow-proof.store.ts'
 import { createFollowers } from './followers.ts'
 import { createForgetting } from './forgetting.ts'
 import { createGlass } from './glass.ts'
@@ -81,6 +82,8 @@ export const createCare = (platform: Platform, { readings, ...needs }: Needs) =>
       rights.mayFollow(platform.database.reader, actor, topic),
     /** The rights of many pairs by one question; pairs without any right are missing. */
     rightsOf: rights.rightsOf,
+    /** Which of these follows no yes in force proves, by their place in the list; see the store. */
+    unproven: (tx: Reader, asked: readonly FollowAsked[]) => findUnproven(tx, asked, clock.now()),
     /** An elder with the actor's rights to him. @throws Refusal unknown_elder */
     known: rights.known,
 

@@ -1,3 +1,4 @@
+import type { PersonId } from '#shared/ids.ts'
 import type { LiveData } from '#shared/live/live.contract.ts'
 import type { HeardChange } from '../platform/live-bus.ts'
 
@@ -7,6 +8,8 @@ export type Proof = 'yes' | 'no' | 'ended'
 export interface Follow {
   readonly accountId: string
   readonly sessionId: string
+  /** Whose session it was when the socket opened. */
+  readonly personId: PersonId
   readonly topic: string
 }
 

@@ -52,8 +52,14 @@ interface Asking {
   readonly wanted: Subscription
 }
 
-const followOf = ({ accountId, sessionId }: LiveClient, topic: string): Follow => ({
-  ...{ accountId, sessionId, topic },
+/** What somebody who was told up to an offset has missed, as frames; undefined: no longer known. */
+type SharedFrames = (state: TopicState<Follower>, told: number) => readonly Buffer[] | undefined
+
+const followOf = ({ accountId, sessionId, personId }: LiveClient, topic: string): Follow => ({
+  accountId,
+  sessionId,
+  personId,
+  topic,
 })
 
 interface Options {
@@ -112,7 +118,7 @@ export const createProvenFollowing = ({
   }
 
   /** Sends what a follower has not been told yet, if he may be told now. */
-  const catchUp = (follower: Follower, unheard: Follower[]): void => {
+  const catchUp = (follower: Follower, unheard: Follower[], frames: SharedFrames): void => {
     const state = memory.get(follower.topic)
     if (!isCurrent(follower) || !state || follower.told === undefined) {
       lagging.delete(follower)
@@ -120,14 +126,30 @@ export const createProvenFollowing = ({
     }
     if (!maySend(follower)) return
     lagging.delete(follower)
-    const events = eventsAfter(state, follower.told)
-    if (!events) {
+    const missed = frames(state, follower.told)
+    if (!missed) {
       unheard.push(follower)
       return
     }
     follower.told = state.offset
-    for (const event of topics.keepsNewest(state.topic) ? newestOf(events) : events)
-      follower.client.sendFrame(eventFrame(state, event))
+    for (const frame of missed) follower.client.sendFrame(frame)
+  }
+
+  /** Thousands fall behind together, and together they get the same frames. */
+  const shareFrames = (): SharedFrames => {
+    const made = new Map<string, readonly Buffer[] | undefined>()
+    return (state, told) => {
+      const place = `${told}/${state.topic}`
+      if (!made.has(place)) {
+        const events = eventsAfter(state, told)
+        const kept = events && topics.keepsNewest(state.topic) ? newestOf(events) : events
+        made.set(
+          place,
+          kept?.map((event) => eventFrame(state, event)),
+        )
+      }
+      return made.get(place)
+    }
   }
 
   /** Followers for whom events are lost to this node's memory get the newest from the database. */
@@ -158,8 +180,10 @@ export const createProvenFollowing = ({
   }
 
   const catchUpAll = (): void => {
+    if (lagging.size === 0) return
     const unheard: Follower[] = []
-    for (const follower of [...lagging]) catchUp(follower, unheard)
+    const frames = shareFrames()
+    for (const follower of [...lagging]) catchUp(follower, unheard, frames)
     void resync(unheard)
   }
 

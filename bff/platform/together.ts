@@ -1,6 +1,6 @@
 /**
  * Answers many single questions by few common ones: what is asked while one is under way, or within
- * `waitMilliseconds`, goes into the next. Nothing is kept: each answer is as fresh as its question.
+ * `waitMilliseconds` (0: the same turn), goes into the next. Nothing is kept: each answer is as fresh as its question.
  * A failure of the common question fails each of its askers.
  */
 export const together = <Item, Answer>(
@@ -41,6 +41,7 @@ export const together = <Item, Answer>(
       waiting.push({ item, resolve, reject })
       if (busy) return
       busy = true
-      setTimeout(() => void begin(), waitMilliseconds)
+      if (waitMilliseconds === 0) setImmediate(() => void begin())
+      else setTimeout(() => void begin(), waitMilliseconds)
     })
 }

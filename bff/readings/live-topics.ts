@@ -15,6 +15,7 @@ import {
 import { metricClasses, metrics } from '#shared/readings/metrics.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Care } from '../care/care.service.ts'
+import type { FollowAsked } from '../care/care-record.ts'
 import type { Follow, Proof, ProvenTopics } from '../live/proof.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { NamedElder } from './latest.store.ts'
@@ -104,17 +105,8 @@ export const createCareTopics = (
     }
   }
 
-  const rightsOf = async (
-    pairs: ReadonlyMap<string, NamedElder & { readonly viewerId: PersonId }>,
-  ) =>
-    new Map(
-      (await care.rightsOf(reader, [...pairs.values()])).map((rights) => [
-        `${rights.viewerId}/${keyOf(rights)}`,
-        rights,
-      ]),
-    )
-
-  const prove = async (follows: readonly Follow[]): Promise<Proof[]> => {
+  /** Staff, broken glass, and who has lost his right: asked in full, since they are few. */
+  const proveInFull = async (follows: readonly Follow[]): Promise<Proof[]> => {
     const owners = await accounts.ownersOf([...new Set(follows.map(({ sessionId }) => sessionId))])
     const asked = follows.map((follow) => ({
       ...follow,
@@ -124,7 +116,8 @@ export const createCareTopics = (
     const pairs = new Map<string, NamedElder & { readonly viewerId: PersonId }>()
     for (const { viewerId, elder } of asked)
       if (viewerId && elder) pairs.set(`${viewerId}/${keyOf(elder)}`, { ...elder, viewerId })
-    const rights = await rightsOf(pairs)
+    const found = await care.rightsOf(reader, [...pairs.values()])
+    const rights = new Map(found.map((one) => [`${one.viewerId}/${keyOf(one)}`, one]))
     const proofs: Proof[] = []
     for (const follow of asked) {
       const { viewerId, elder, topic } = follow
@@ -132,12 +125,39 @@ export const createCareTopics = (
       else if (!elder) proofs.push(await proveDesk(follow))
       else {
         const of = readCareTopic(topic)?.of
-        const found = rights.get(`${viewerId}/${keyOf(elder)}`)
-        const grant = found?.grants.find(({ classes }) => classes.some((name) => name === of))
+        const held = rights.get(`${viewerId}/${keyOf(elder)}`)
+        const grant = held?.grants.find(({ classes }) => classes.some((name) => name === of))
         if (grant) watched({ elder, viewerId, as: grant.as })
-        proofs.push(grant || (found && of === 'state') ? 'yes' : 'no')
+        proofs.push(grant || (held && of === 'state') ? 'yes' : 'no')
       }
     }
+    return proofs
+  }
+
+  const prove = async (follows: readonly Follow[]): Promise<Proof[]> => {
+    const about = follows.map(({ topic }) => readCareTopic(topic))
+    const asked: (FollowAsked & { readonly place: number })[] = []
+    const rest: number[] = []
+    for (const [place, { sessionId, personId: viewerId }] of follows.entries()) {
+      const topic = about[place]
+      if (!topic || topic.of === 'desk') rest.push(place)
+      else {
+        const { subdistrictId, personId, of } = topic
+        const metricClass = of === 'state' ? null : of
+        asked.push({ place, sessionId, viewerId, subdistrictId, personId, metricClass })
+      }
+    }
+    const unproven = new Set(await care.unproven(reader, asked))
+    for (const [at, { place, viewerId, metricClass }] of asked.entries()) {
+      const elder = elderOf(follows[place]?.topic ?? '')
+      if (unproven.has(at)) rest.push(place)
+      else if (elder && metricClass && elder.personId !== viewerId)
+        watched({ elder, viewerId, as: 'follower' })
+    }
+    const proofs = follows.map((): Proof => 'yes')
+    if (rest.length === 0) return proofs
+    const full = await proveInFull(rest.flatMap((place) => follows[place] ?? []))
+    for (const [at, place] of rest.entries()) proofs[place] = full[at] ?? 'no'
     return proofs
   }
 

@@ -52,7 +52,8 @@ export type ClientMessage = Static<typeof ClientMessage>
 
 /**
  * `subscribed.resumed` false: events may have been missed, so read the thing again. Readings need no
- * reading again: `latest` holds the newest of each metric, and events after `offset` follow.
+ * reading again: `latest` holds the newest of each metric, and events after `offset` follow, of which
+ * the first may say what `latest` said.
  */
 export const ServerMessage = Type.Union([
   object({

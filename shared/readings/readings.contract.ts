@@ -54,7 +54,9 @@ export const readReadingsSnapshot = endpoint({
 })
 
 /** One point each as `[measuredAt in ms since 1970, value or null, quality by its place in the list]`. */
-export const RawPoint = Type.Tuple([Type.Integer(), nullable(Type.Number()), Type.Integer()])
+export const RawPoint = Type.Unsafe<[number, number | null, number]>(
+  Type.Array(nullable(Type.Number()), { minItems: 3, maxItems: 3 }),
+)
 
 export const readRecentReadings = endpoint({
   kind: 'json',

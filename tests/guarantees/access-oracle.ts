@@ -158,6 +158,11 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   withdrawRelationshipAtCounter: plain(counterStaff),
   // care: of elders whom nobody has; who may what of a real one is tried in tests/care/rights
   listMyElders: plain(signedIn),
+  readReadingsSnapshot: plain(nowhere(agreed)),
+  readRecentReadings: plain(nowhere(agreed)),
+  readChart: plain(nowhere(agreed)),
+  readPressurePairs: plain(nowhere(agreed)),
+  readSleepNight: plain(nowhere(agreed)),
   readElder: plain(nowhere(signedIn)),
   changeMyMeasured: plain(agreed.replaceAll('200', '409')),
   endMyCare: plain(signedIn),

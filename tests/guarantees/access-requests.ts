@@ -156,6 +156,17 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
     params: { ...served(scene), relationshipId: randomUUID() },
   }),
   listMyElders: () => ({}),
+  readReadingsSnapshot: (scene) => ({ params: ofNoElder(scene) }),
+  readRecentReadings: (scene) => ({
+    params: { ...ofNoElder(scene), metric: 'heart_rate' },
+    query: { minutes: '10' },
+  }),
+  readChart: (scene) => ({
+    params: { ...ofNoElder(scene), metric: 'heart_rate' },
+    query: { span: 'day' },
+  }),
+  readPressurePairs: (scene) => ({ params: ofNoElder(scene), query: { span: 'week' } }),
+  readSleepNight: (scene) => ({ params: { ...ofNoElder(scene), day: '2026-11-17' } }),
   readElder: (scene) => ({ params: ofNoElder(scene) }),
   changeMyMeasured: () => ({
     body: { measured: ['vitals'], textVersion: careConsentTextVersion },

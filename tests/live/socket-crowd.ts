@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerMessage } from '#shared/live/live.contract.ts'
 import { liveSocket, takeLiveTicket } from '#shared/live/live.contract.ts'
 
@@ -13,9 +14,10 @@ export interface CrowdSocket {
 }
 
 interface Hearing {
-  readonly onMessage: (text: string) => void
+  readonly onMessage: (payload: Buffer) => void
   readonly onOpen?: () => void
-  readonly onClose?: () => void
+  /** Why, as the server said it. */
+  readonly onClose?: (why: string) => void
 }
 
 /** A client's frame must be masked; four zeros are a mask. */
@@ -30,6 +32,7 @@ const masked = (opcode: number, payload: Buffer): Buffer => {
 }
 
 const none = Buffer.alloc(0)
+const mostTries = 20
 const textOpcode = 1
 const closeOpcode = 8
 const pingOpcode = 9
@@ -60,6 +63,7 @@ export const openCrowdSocket = (
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   let waiting: Buffer = none
   let isOpen = false
+  let why = 'cut'
   socket.on('connect', () =>
     socket.write(
       `GET /api${liveSocket.path}?ticket=${ticket} HTTP/1.1\r\nhost: ${hostname}\r\n` +
@@ -73,6 +77,7 @@ export const openCrowdSocket = (
       const end = waiting.indexOf('\r\n\r\n')
       if (end === -1) return
       if (!waiting.toString('latin1', 0, end).startsWith('HTTP/1.1 101')) {
+        why = waiting.toString('latin1', 0, end)
         socket.destroy()
         return
       }
@@ -81,14 +86,20 @@ export const openCrowdSocket = (
       onOpen?.()
     }
     for (let frame = firstFrame(waiting); frame; frame = firstFrame(waiting)) {
-      if (frame.opcode === textOpcode) onMessage(frame.payload.toString())
+      if (frame.opcode === textOpcode) onMessage(frame.payload)
       else if (frame.opcode === pingOpcode) socket.write(masked(pongOpcode, frame.payload))
-      else if (frame.opcode === closeOpcode) socket.end()
+      else if (frame.opcode === closeOpcode) {
+        why = `closed with ${frame.payload.readUInt16BE(0)}`
+        socket.end()
+      }
       waiting = waiting.subarray(frame.end)
     }
   })
-  socket.on('error', () => socket.destroy())
-  socket.on('close', () => onClose?.())
+  socket.on('error', (error) => {
+    if (why === 'cut') why = error.message
+    socket.destroy()
+  })
+  socket.on('close', () => onClose?.(why))
   return {
     say: (message) => socket.write(masked(textOpcode, Buffer.from(JSON.stringify(message)))),
     close: () => socket.destroy(),
@@ -121,43 +132,71 @@ export interface CrowdMember {
   readonly topics: readonly string[]
 }
 
+export interface CrowdHearing {
+  readonly onMessage?: (message: ServerMessage, member: number) => void
+  /** Instead, once all subscriptions are answered: unread, for those that only count. */
+  readonly onFrame?: (payload: Buffer, member: number) => void
+}
+
 export interface Seated {
   readonly sockets: readonly CrowdSocket[]
   /** Milliseconds from the beginning until each had an answer to each of its subscriptions. */
   readonly after: readonly number[]
+  /** One each, and one more whenever the system refused a connection. */
+  readonly tries: number
 }
 
 /** Everybody at once: a ticket, a socket, and an answer to each subscription. */
 export const seatCrowd = async (
   address: string,
   members: readonly CrowdMember[],
-  onMessage: (message: ServerMessage, member: number, at: number) => void,
+  { onMessage, onFrame }: CrowdHearing,
 ): Promise<Seated> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const started = performance.now()
-  const seat = async ({ token, topics }: CrowdMember, member: number) => {
+  let tries = 0
+  const attempt = async ({ token, topics }: CrowdMember, member: number): Promise<CrowdSocket> => {
+    tries += 1
     const ticket = await ticketFor(address, token, agent)
     let answers = 0
-    return new Promise<{ socket: CrowdSocket; after: number }>((resolve, reject) => {
+    let isSeated = false
+    return new Promise<CrowdSocket>((resolve, reject) => {
       const socket = openCrowdSocket(address, ticket, {
         onOpen: () => {
           for (const topic of topics) socket.say({ type: 'subscribe', topic })
         },
-        onMessage: (text) => {
-          const message: ServerMessage = JSON.parse(text)
-          const at = performance.now()
-          if (message.type === 'subscribed' && ++answers === topics.length)
-            resolve({ socket, after: at - started })
-          onMessage(message, member, at)
+        onMessage: (payload) => {
+          if (isSeated && onFrame) {
+            onFrame(payload, member)
+            return
+          }
+          const message: ServerMessage = JSON.parse(payload.toString())
+          if (message.type === 'subscribed' && ++answers === topics.length) {
+            isSeated = true
+            resolve(socket)
+          }
+          onMessage?.(message, member)
         },
-        onClose: () => reject(new Error('closed before it was answered')),
+        onClose: (why) => reject(new Error(`closed before it was answered: ${why}`)),
       })
     })
+  }
+  /** The system's queue of connections has room for some hundred at a time; a phone tries again. */
+  const seat = async (who: CrowdMember, member: number) => {
+    for (let tried = 1; ; tried++)
+      try {
+        const socket = await attempt(who, member)
+        return { socket, after: performance.now() - started }
+      } catch (error) {
+        if (tried === mostTries) throw error
+        await sleep(250 + Math.random() * 250)
+      }
   }
   const seated = await Promise.all(members.map(seat))
   agent.destroy()
   return {
     sockets: seated.map(({ socket }) => socket),
     after: seated.map(({ after }) => after),
+    tries,
   }
 }

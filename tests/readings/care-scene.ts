@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
+import type { Settings } from '#bff/env.ts'
 import type { AccessClaims } from '#bff/http/access-token.ts'
 import { registerAccessTokens } from '#bff/http/access-token.ts'
+import type { Platform } from '#bff/platform/platform.ts'
 import { seedId } from '#db/seed-id.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { careConsentTextVersion } from '#shared/care/care-rules.ts'
@@ -26,6 +28,14 @@ export const fang = personId(seedId('person/fang-zhongyi'))
 export const hong = personId(seedId('person/hong-xiuying'))
 export const chu = personId(seedId('person/chu-wenbin'))
 export const shen = personId(seedId('person/shen-apo'))
+
+/** Where a crowd is made: the server of a test, or the database of a bench. */
+export interface Host {
+  readonly platform: Pick<Platform, 'database'> & {
+    readonly settings: Pick<Settings, 'signingKeys'>
+  }
+  readonly clock: { readonly now: () => Date }
+}
 
 export interface SceneElder {
   readonly subdistrictId: typeof hexing
@@ -155,7 +165,7 @@ export const signedInAs = async (app: TestApp, person: string): Promise<Client> 
 }
 
 const signAll = async (
-  { platform, clock }: Pick<TestApp, 'platform' | 'clock'>,
+  { platform, clock }: Host,
   claims: readonly AccessClaims[],
 ): Promise<string[]> => {
   const signer = Fastify()
@@ -172,10 +182,7 @@ export interface CrowdMember {
 }
 
 /** So many people with a session each, in one stroke; they follow nobody yet. */
-export const makeCrowd = async (
-  app: Pick<TestApp, 'platform' | 'clock'>,
-  count: number,
-): Promise<CrowdMember[]> => {
+export const makeCrowd = async (app: Host, count: number): Promise<CrowdMember[]> => {
   const { pool } = app.platform.database
   const now = app.clock.now()
   const people = Array.from({ length: count }, () => ({
@@ -211,7 +218,7 @@ export const makeCrowd = async (
 
 /** A yes for one class of one elder each. */
 export const consentAll = async (
-  app: Pick<TestApp, 'platform' | 'clock'>,
+  app: Host,
   pairs: readonly { readonly elderId: string; readonly followerId: string }[],
   metricClass: MetricClass = 'vitals',
 ): Promise<void> => {
