@@ -11,6 +11,8 @@ import { signInAt } from '#tests/guarantees/filing-load.ts'
 import { startServerProcess, temporaryFolder } from '#tests/support/server-process.ts'
 import { prepareBookings } from './booking-scene.ts'
 import { measureBookings } from './bookings.ts'
+import { measureCareCharts } from './care-charts.ts'
+import { measureCareLive } from './care-live.ts'
 import { measureDesk, measureImport } from './desk-and-import.ts'
 import { filedRows } from './filed-rows.ts'
 import { measureInTurn } from './load.ts'
@@ -19,7 +21,7 @@ import { report } from './report.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const seconds = Number(process.env.BENCH_SECONDS ?? '8')
 const rounds = 3
-/** Only this part of it: `bookings`. */
+/** Only this part of it: `bookings` or `care`. */
 const only = process.env.BENCH_ONLY
 
 const startBare = async (env: Readonly<Record<string, string>>) => {
@@ -93,7 +95,7 @@ try {
   const bareServer = { address: bare.address, pid: bare.pid }
   const ourServer = { address: server.address, pid: server.child.pid ?? 0 }
 
-  await measureBookings(bookings, ourServer, bareServer, { seconds, rounds })
+  if (only !== 'care') await measureBookings(bookings, ourServer, bareServer, { seconds, rounds })
   if (only === undefined) {
     const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
     report(
@@ -125,6 +127,10 @@ try {
     )
   }
   bare.stop()
+  if (only !== 'bookings') {
+    await measureCareLive(server, postgres.url, folder.path)
+    await measureCareCharts(server.address, postgres.url)
+  }
   if (only === undefined) {
     const brought = await measureImport(postgres.url, folder.path, 5000)
     process.stdout.write(
