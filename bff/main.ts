@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { migrateDatabase, UnfitDatabase } from '#db/migrate.ts'
-import { createApp } from './app.ts'
+import { createApp, createServices } from './app.ts'
 import { fileDemoCases } from './demo/demo-cases.ts'
 import { withDemoCashier } from './demo/demo-cashier.ts'
 import { seedDemo } from './demo/seed-demo.ts'
@@ -26,9 +26,11 @@ const start = async (): Promise<void> => {
   const { platform, tellAt } = await withDemoCashier(await connectPlatform(settings))
   const app = await createApp(platform)
   let door: ReturnType<typeof superviseDoor> | undefined
+  let home: { readonly stop: () => Promise<void> } | undefined
   closeWithGrace({ delay: 20_000, logger: false }, async ({ err, signal }) => {
     if (err) platform.log.error({ err }, 'uncaught')
     else platform.log.info({ signal }, 'stopping')
+    await home?.stop()
     await door?.stop()
     await app.stop()
   })
@@ -44,13 +46,27 @@ const start = async (): Promise<void> => {
     const { makeDemoBookings } = await import('./demo/demo-bookings.ts')
     await makeDemoBookings(app.services, platform.clock.now())
   }
+  let isHomeBegun = false
+  const beginHome = async (port: number): Promise<void> => {
+    const { historyHours, startLivingHome } = await import('./demo/care/living-home.ts')
+    const movedIn = new Date(platform.clock.now().getTime() - (historyHours + 1) * 3_600_000)
+    const quiet = { ...platform.jobs, handle: () => undefined, every: () => undefined }
+    const before = createServices({ ...platform, jobs: quiet, clock: { now: () => movedIn } })
+    const now = () => platform.clock.now().getTime()
+    home = await startLivingHome({ before, services: app.services, port, now })
+  }
   const address = await app.http.listen({ host: settings.host, port: settings.port })
   tellAt(address)
   if (settings.mqtt)
     door = superviseDoor({
       env: process.env,
       log: platform.log,
-      onOpen: (port) => process.stdout.write(`LINLI_MQTT_READY ${port}\n`),
+      onOpen: (port) => {
+        process.stdout.write(`LINLI_MQTT_READY ${port}\n`)
+        if (!settings.demoCases || isHomeBegun) return
+        isHomeBegun = true
+        beginHome(port).catch((err: unknown) => platform.log.error({ err }, 'no living home'))
+      },
     })
   // The starter reads this line to know that requests are served.
   process.stdout.write(`LINLI_READY ${address}\n`)

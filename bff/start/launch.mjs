@@ -101,6 +101,7 @@ function startServer(databaseUrl, host, port) {
     env: {
       LINLI_MODE: 'demo',
       LINLI_DEMO_CASES: 'yes',
+      MQTT_PORT: '0',
       LOG_LEVEL: 'warn',
       FILES_DIRECTORY: join(dataDirectory, 'files'),
       H5_DIRECTORY: join(projectDirectory, 'miniprogram', 'dist', 'h5'),
