@@ -13,7 +13,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CareConsentBasis, CarePurpose, LookKind, LookScope, PauseReason } from '#shared/care/care-rules.ts'
+import type {
+  CareConsentBasis,
+  CarePurpose,
+  LookKind,
+  LookScope,
+  PauseReason,
+} from '#shared/care/care-rules.ts'
 import type { CareConsentId, InviteId, PauseId } from '#shared/ids.ts'
 import type { MetricClass } from '#shared/readings/metrics.ts'
 import type { Relation } from '#shared/relatives/relations.ts'
