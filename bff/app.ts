@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { serveAccounts } from './accounts/accounts.routes.ts'
 import { createAccounts } from './accounts/accounts.service.ts'
+import { serveAlerts } from './alerts/alerts.routes.ts'
+import { createAlerts } from './alerts/alerts.service.ts'
 import { serveBookingDesk } from './bookings/booking-desk.routes.ts'
 import { serveBookings } from './bookings/bookings.routes.ts'
 import { createBookings } from './bookings/bookings.service.ts'
@@ -77,11 +79,14 @@ export const createServices = (platform: Platform) => {
   })
   const canteen = createCanteen(platform, { bookings, offers })
   const devices = createDevices(platform, { care, places })
+  const alerts = createAlerts(platform, {
+    ...{ accounts, care, cases, devices, notices, places, readings },
+  })
   const carePages = createCarePages(
     care,
     {
       latestOf: readings.latestOf,
-      openAlertsOf: async () => [],
+      openAlertsOf: alerts.openOf,
       devicesOf: devices.ofElders,
     },
     readings,
@@ -89,7 +94,7 @@ export const createServices = (platform: Platform) => {
   const readingViews = createReadingViews(platform, { care, devicesOf: devices.ofElders })
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
-    ...{ bookings, canteen, renovations, readings, readingViews, care, carePages, devices },
+    ...{ bookings, canteen, renovations, readings, readingViews, care, carePages, devices, alerts },
   }
 }
 
@@ -133,6 +138,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveBookingDesk(serve, services.bookings.desk)
   serveRenovations(serve, services.renovations)
   serveCanteen(serve, services.canteen)
+  serveAlerts(serve, services.alerts)
   serveCare(serve, services.care, services.carePages)
   serveDevices(
     serve,

@@ -1,4 +1,6 @@
 import * as accounts from './accounts/accounts.contract.ts'
+import * as alerts from './alerts/alerts.contract.ts'
+import * as shifts from './alerts/shift.contract.ts'
 import * as bookings from './bookings/bookings.contract.ts'
 import * as demand from './bookings/demand.contract.ts'
 import * as bookingDesk from './bookings/desk.contract.ts'
@@ -36,6 +38,7 @@ const endpointsOf = (contract: Record<string, unknown>): [string, Endpoint][] =>
 export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
   [
     accounts,
+    alerts,
     bookingDesk,
     bookings,
     calls,
@@ -56,6 +59,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     counter,
     relatives,
     renovations,
+    shifts,
     system,
   ].flatMap(endpointsOf),
 )

@@ -25,8 +25,20 @@ export interface NewEvent {
 const isAlert = ({ subdistrictId, alertId }: AlertKey) =>
   and(eq(alerts.subdistrictId, subdistrictId), eq(alerts.alertId, alertId))
 
-/** Takes turns: only one node judges this part at a time; false when another does. */
-export const takeTurn = async ({ client }: Transaction, name: string): Promise<boolean> => {
+/** Takes turns: only one node judges this part at a time; false when another does, unless it waits. */
+export const takeTurn = async (
+  { client }: Transaction,
+  name: string,
+  waits = false,
+): Promise<boolean> => {
+  if (waits) {
+    await client.query({
+      name: 'alerts.turn, waiting',
+      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [name],
+    })
+    return true
+  }
   const { rows } = await client.query<{ got: boolean }>({
     name: 'alerts.turn',
     text: `select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got`,

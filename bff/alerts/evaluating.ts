@@ -17,6 +17,13 @@ const everySeconds: Readonly<Record<Round, number>> = { fast: 10, night: 30, hom
 /** Elders judged in one transaction. */
 const together: Readonly<Record<Round, number>> = { fast: 200, night: 100, home: 50, long: 25 }
 
+interface Part {
+  readonly part: number
+  readonly isPlatformAway: boolean
+  /** For its turn, rather than leaving the part to the other node. */
+  readonly waits: boolean
+}
+
 /**
  * Looks at everybody in turns. What lasts stands in the database and what happened in the roll-ups, so
  * a node that comes or goes changes nothing; who of several nodes judges a part is decided by a lock.
@@ -47,11 +54,10 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
     subdistrictId: SubdistrictId,
     elders: readonly Elder[],
     round: Round,
-    part: number,
-    isPlatformAway: boolean,
+    { part, isPlatformAway, waits }: Part,
   ): Promise<void> =>
     database.inTransaction(async (tx) => {
-      if (!(await takeTurn(tx, `alerts/${round}/${subdistrictId}/${part}`))) return
+      if (!(await takeTurn(tx, `alerts/${round}/${subdistrictId}/${part}`, waits))) return
       const rows = await judging.read(tx, subdistrictId, elders, round, isPlatformAway)
       const judged = rows
         .map((row) => ({ elder: row.elder, judged: judgeElder(row, rounds[round]) }))
@@ -78,7 +84,7 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
     })
   }
 
-  const judgeRound = async (round: Round): Promise<void> => {
+  const judgeRound = async (round: Round, waits = false): Promise<void> => {
     for (const subdistrictId of await context.subdistricts()) {
       const elders = await care.eldersOf(database.reader, subdistrictId)
       if (elders.length === 0) continue
@@ -88,13 +94,9 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
       if (isAway) await tellPlatformSilent(subdistrictId)
       const size = together[round]
       for (let from = 0; from < elders.length; from += size)
-        await judgeSome(
-          subdistrictId,
-          elders.slice(from, from + size),
-          round,
-          from / size,
-          isAway,
-        ).catch((error: unknown) =>
+        await judgeSome(subdistrictId, elders.slice(from, from + size), round, {
+          ...{ part: from / size, isPlatformAway: isAway, waits },
+        }).catch((error: unknown) =>
           // A part that fails must not leave the others unjudged.
           log.error({ err: error, subdistrictId, round, from }, 'elders not judged'),
         )
@@ -126,7 +128,7 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
 
   liveBus.subscribe(
     ({ topic, kind, data }) => {
-      if (kind !== careKinds.readings || !('help_button' in data)) return
+      if (kind !== careKinds.readings || !topic.endsWith('/activity')) return
       const about = readCareTopic(topic)
       if (about?.of !== 'activity') return
       for (const { metric, value, measuredAt } of readLiveReadings(data))
@@ -154,7 +156,7 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
     judgeRound,
     /** Every round once; the tests' clock moves and then calls it. */
     sweep: async (): Promise<void> => {
-      for (const round of ['fast', 'night', 'home', 'long'] as const) await judgeRound(round)
+      for (const round of ['fast', 'night', 'home', 'long'] as const) await judgeRound(round, true)
     },
   }
 }

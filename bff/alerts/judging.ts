@@ -165,7 +165,8 @@ export const createJudging = (context: AlertContext) => {
         some: readonly Row[],
         metrics: readonly MetricCode[],
         from: Date,
-        to = now,
+        // The minute that begins at this very instant too.
+        to = new Date(now.getTime() + 1),
       ) =>
         some.length === 0
           ? Promise.resolve([])
@@ -184,7 +185,7 @@ export const createJudging = (context: AlertContext) => {
               some.map(({ elder }) => elder),
               metrics,
               earlier(now, hours * 60),
-              now,
+              new Date(now.getTime() + 1),
             )
       const isLasting = (row: Row): boolean => rounds[round].some((rule) => row.lasting.has(rule))
 

@@ -160,6 +160,7 @@ export const endAssignment = async (
 export interface WornDevice {
   readonly personId: PersonId
   readonly deviceId: DeviceId
+  readonly serial: string
   readonly model: string
   readonly metrics: DeviceRow['metrics']
   readonly state: DeviceState
@@ -179,7 +180,7 @@ export const findWorn = async (
 ): Promise<WornDevice[]> => {
   const { rows } = await client.query<WornDevice>({
     name: 'devices.worn',
-    text: `select a.person_id as "personId", d.device_id as "deviceId", d.model, d.metrics, d.state,
+    text: `select a.person_id as "personId", d.device_id as "deviceId", d.serial, d.model, d.metrics, d.state,
         d.every_seconds as "everySeconds", d.last_seen_at as "lastSeenAt",
         d.battery_percent as "batteryPercent", d.clock_ahead_seconds as "clockAheadSeconds",
         d.calibrated_until::text as "calibratedUntil", a.from_at as since

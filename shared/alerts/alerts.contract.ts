@@ -107,7 +107,7 @@ export const listElderAlerts = endpoint({
   params: OfElder,
   query: page,
   response: Alerts,
-  errors: ['not_found'],
+  errors: ['unknown_elder'],
 })
 
 export const listMyAlerts = endpoint({
@@ -193,7 +193,7 @@ export const listMyMutes = endpoint({
   summary: 'What I keep quiet about this elder, for myself',
   params: OfElder,
   response: object({ mutes: Type.Array(AlertMute) }),
-  errors: ['not_found'],
+  errors: ['unknown_elder', 'not_found'],
 })
 
 /** Nothing changes for anybody else: a mute is one follower's own, an acknowledgement everybody's. */
@@ -209,7 +209,7 @@ export const muteRule = endpoint({
     minutes: Type.Integer({ minimum: 0, maximum: 7 * 24 * 60 }),
   }),
   response: object({ mutes: Type.Array(AlertMute) }),
-  errors: ['not_found', 'mute_too_long'],
+  errors: ['unknown_elder', 'not_found', 'mute_too_long'],
 })
 
 /** Minutes of the day, Asia/Shanghai; `from` may be later than `to`. */
@@ -250,7 +250,7 @@ export const raiseTestAlarm = endpoint({
   params: OfElder,
   response: object({ alert: AlertView }),
   status: 201,
-  errors: ['not_found', 'test_alarm_running'],
+  errors: ['unknown_elder', 'not_found', 'test_alarm_running'],
 })
 
 /** One rule as it counts for one elder. */
@@ -287,7 +287,7 @@ export const readThresholds = endpoint({
   summary: 'From which figures on somebody is told, and who decided them',
   params: OfElder,
   response: Thresholds,
-  errors: ['not_found'],
+  errors: ['unknown_elder'],
 })
 
 export const setThreshold = endpoint({
@@ -305,7 +305,7 @@ export const setThreshold = endpoint({
     reason: text(1, 200),
   }),
   response: Thresholds,
-  errors: ['not_found', 'threshold_unusual', 'threshold_fixed'],
+  errors: ['unknown_elder', 'not_allowed', 'threshold_unusual', 'threshold_fixed'],
 })
 
 export const CareSummary = object({
@@ -327,7 +327,7 @@ export const listSummaries = endpoint({
   params: OfElder,
   query: object({ span: literals(['day', 'week'] as const) }),
   response: object({ summaries: Type.Array(CareSummary) }),
-  errors: ['not_found'],
+  errors: ['unknown_elder'],
 })
 
 /** Who is told in which order, and what happens when nobody answers. */
@@ -359,7 +359,7 @@ export const readPhoneList = endpoint({
   summary: 'Who is told first, next and last when this elder has an alert',
   params: OfElder,
   response: object({ steps: Type.Array(PhoneListStep) }),
-  errors: ['not_found'],
+  errors: ['unknown_elder'],
 })
 
 /** NEWS2 of the last hour, or how much of it is there; RCP London 2017. */
@@ -381,7 +381,7 @@ export const readNews2 = endpoint({
   summary: 'The early warning score of an elder of mine, never from an incomplete set',
   params: OfElder,
   response: News2Now,
-  errors: ['not_found'],
+  errors: ['unknown_elder', 'not_allowed'],
 })
 
 /** What no sensor measures: awake as ever, or newly confused, or only to voice, pain or nothing. */
@@ -394,5 +394,5 @@ export const noteConsciousness = endpoint({
   params: OfElder,
   body: object({ level: literals(['alert', 'cvpu'] as const) }),
   response: News2Now,
-  errors: ['not_found'],
+  errors: ['unknown_elder', 'not_allowed'],
 })
