@@ -79,6 +79,8 @@ const reporterOnly =
 
 const careStaff =
   '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  403 403 403 403 403'
+const careDesk =
+  '401 401 401 401  403 403 403  200 200 403 403  403 403 403 403 403  200 403 403 403 403'
 const glassDesk =
   '401 401 401 401  403 403 403  403 403 403 403  403 403 403 403 403  404 403 403 403 403'
 
@@ -177,6 +179,29 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   resumeCare: plain(nowhere(signedIn)),
   exportReadingsCsv: plain(nowhere(signedIn)),
   exportReadingsFhir: plain(nowhere(signedIn)),
+  // alerts: of elders whom nobody has; who may what of a real one is tried in tests/alerts/rights
+  listElderAlerts: plain(nowhere(signedIn)),
+  listMyAlerts: plain(signedIn),
+  listDeskAlerts: plain(careDesk),
+  readAlert: plain(nowhere(signedIn)),
+  acknowledgeAlert: plain(nowhere(signedIn)),
+  setAlertOutcome: plain(nowhere(signedIn)),
+  revealAlertContacts: plain(nowhere(careDesk)),
+  listMyMutes: plain(nowhere(signedIn)),
+  muteRule: plain(nowhere(signedIn)),
+  readQuietHours: plain(signedIn),
+  setQuietHours: plain(signedIn),
+  raiseTestAlarm: plain(nowhere(signedIn)),
+  readThresholds: plain(nowhere(signedIn)),
+  setThreshold: plain(nowhere(careDesk)),
+  listSummaries: plain(nowhere(signedIn)),
+  readPhoneList: plain(nowhere(signedIn)),
+  readNews2: plain(nowhere(careDesk)),
+  noteConsciousness: plain(nowhere(careDesk)),
+  listShiftNotes: plain(nowhere(careDesk)),
+  writeShiftNote: plain(nowhere(careDesk)),
+  markShiftNoteRead: plain(nowhere(careDesk)),
+  listDeviceFaults: plain(careDesk),
   findPersonForCare: plain(careStaff),
   enrolElder: plain(nowhere(careStaff)),
   changeElder: plain(nowhere(careStaff)),

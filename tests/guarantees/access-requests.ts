@@ -33,6 +33,11 @@ const served = ({ subdistrictId }: Scene) => ({
   subdistrictId,
   personId: seedId('person/shen-apo'),
 })
+const ofNoAlert = (scene: Scene) => ({
+  subdistrictId: scene.subdistrictId,
+  alertId: randomUUID(),
+})
+const atNoUnit = (scene: Scene) => ({ subdistrictId: scene.subdistrictId, unitId: randomUUID() })
 /** An elder whom nobody has. */
 const ofNoElder = ({ subdistrictId }: Scene) => ({ subdistrictId, personId: randomUUID() })
 const onPaper = {
@@ -216,6 +221,37 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
     params: ofNoElder(scene),
     body: { proofNote: '本人签字要求' },
   }),
+  listElderAlerts: (scene) => ({ params: ofNoElder(scene) }),
+  listMyAlerts: () => ({}),
+  listDeskAlerts: (scene) => ({ params: inSubdistrict(scene) }),
+  readAlert: (scene) => ({ params: ofNoAlert(scene) }),
+  acknowledgeAlert: (scene) => ({ params: ofNoAlert(scene) }),
+  setAlertOutcome: (scene) => ({
+    params: ofNoAlert(scene),
+    body: { outcome: 'fine', note: '' },
+  }),
+  revealAlertContacts: (scene) => ({ params: ofNoAlert(scene) }),
+  listMyMutes: (scene) => ({ params: ofNoElder(scene) }),
+  muteRule: (scene) => ({
+    params: ofNoElder(scene),
+    body: { rule: 'heart_rate_high', minutes: 10 },
+  }),
+  readQuietHours: () => ({}),
+  setQuietHours: () => ({ body: { quiet: { fromMinute: 1320, toMinute: 420 } } }),
+  raiseTestAlarm: (scene) => ({ params: ofNoElder(scene) }),
+  readThresholds: (scene) => ({ params: ofNoElder(scene) }),
+  setThreshold: (scene) => ({
+    params: { ...ofNoElder(scene), rule: 'heart_rate_high' },
+    body: { limit: 120, minutes: 10, decidedBy: '邱医生', reason: '平时偏快' },
+  }),
+  listSummaries: (scene) => ({ params: ofNoElder(scene), query: { span: 'day' } }),
+  readPhoneList: (scene) => ({ params: ofNoElder(scene) }),
+  readNews2: (scene) => ({ params: ofNoElder(scene) }),
+  noteConsciousness: (scene) => ({ params: ofNoElder(scene), body: { level: 'alert' } }),
+  listShiftNotes: (scene) => ({ params: atNoUnit(scene) }),
+  writeShiftNote: (scene) => ({ params: atNoUnit(scene), body: { text: '夜里多看两眼' } }),
+  markShiftNoteRead: (scene) => ({ params: { ...atNoUnit(scene), noteId: randomUUID() } }),
+  listDeviceFaults: (scene) => ({ params: inSubdistrict(scene) }),
   breakGlass: (scene) => ({ params: ofNoElder(scene), body: { reason: '没有人应答' } }),
   readWall: (scene) => ({ params: inSubdistrict(scene) }),
   readDisplay: (scene) => ({ params: inSubdistrict(scene) }),
