@@ -1,18 +1,17 @@
 import type { Reader, Transaction } from '#db/database.ts'
 
-/** Elders whose consent ended before this and of whom something measured is still there. */
+/**
+ * Numbers under which something measured is still there, of elders whose consent ended before this,
+ * or of nobody. The newest readings go last, so they tell that something is left.
+ */
 export const findEndedWithReadings = async (
   { client }: Reader,
   endedBefore: Date,
 ): Promise<number[]> => {
   const { rows } = await client.query<{ elderNo: number }>(
-    `select elder_no as "elderNo" from cared_persons c where ended_at <= $1 and (
-        exists (select 1 from readings where elder_no = c.elder_no)
-        or exists (select 1 from latest_readings where elder_no = c.elder_no)
-        or exists (select 1 from reading_minutes where elder_no = c.elder_no)
-        or exists (select 1 from reading_hours where elder_no = c.elder_no)
-        or exists (select 1 from reading_days where elder_no = c.elder_no))
-      order by elder_no`,
+    `select l.elder_no as "elderNo" from latest_readings l
+      left join cared_persons c on c.elder_no = l.elder_no
+      where c.elder_no is null or c.ended_at <= $1 group by 1 order by 1`,
     [endedBefore],
   )
   return rows.map(({ elderNo }) => elderNo)
@@ -34,8 +33,9 @@ export const deleteSome = async (
   return rowCount ?? 0
 }
 
-/** Deletes the roll-ups and the newest readings of an elder. */
+/** Deletes the roll-ups and the newest readings of an elder; not beside a count that still saw his readings. */
 export const deleteRollUps = async ({ client }: Transaction, elderNo: number): Promise<void> => {
+  await client.query(`select pg_advisory_xact_lock(hashtext('readings.roll-ups'))`)
   for (const table of ['latest_readings', 'reading_minutes', 'reading_hours', 'reading_days'])
     await client.query(`delete from ${table} where elder_no = $1`, [elderNo])
 }

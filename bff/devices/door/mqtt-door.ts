@@ -61,6 +61,8 @@ export const createMqttDoor = (
       throw new Refused(unavailable, 'not now')
     })
     if (!device) throw new Refused(badPassword, 'name or password wrong')
+    // Gone while we asked: nobody would tell us that it left.
+    if (client.closed) return
     const { messagesPerSecond, messagesAtOnce } = rules()
     sessions.set(client, {
       ...{ deviceId: device.deviceId, passwordHash, topic: topicOfDevice(device) },
@@ -110,9 +112,7 @@ export const createMqttDoor = (
     authorizeSubscribe: (_client, _subscription, done) => done(null, null),
     authorizeForward: () => null,
   })
-  broker.on('clientDisconnect', (client) => sessions.delete(client))
   broker.on('clientError', (client, error) => {
-    sessions.delete(client)
     log.info({ err: error, deviceId: client.id }, 'a device is cut off')
   })
   broker.on('connectionError', (_client, error) =>
@@ -133,7 +133,8 @@ export const createMqttDoor = (
     socket.setNoDelay(true)
     socket.setKeepAlive(true, 60_000)
     const guard = packetGuard(rules().packetBytes)
-    broker.handle(socket)
+    const client = broker.handle(socket)
+    socket.once('close', () => sessions.delete(client))
     socket.on('data', (chunk: Buffer) => {
       if (!guard(chunk)) socket.destroy(new Error('a packet is too long'))
     })
