@@ -61,8 +61,8 @@ const start = async (): Promise<void> => {
     door = superviseDoor({
       env: process.env,
       log: platform.log,
-      onOpen: (port) => {
-        process.stdout.write(`LINLI_MQTT_READY ${port}\n`)
+      onOpen: (port, pid) => {
+        process.stdout.write(`LINLI_MQTT_READY ${port} ${pid}\n`)
         if (!settings.demoCases || isHomeBegun) return
         isHomeBegun = true
         beginHome(port).catch((err: unknown) => platform.log.error({ err }, 'no living home'))

@@ -29,6 +29,7 @@ const table = {
     { days: 30, elders: 3_000 },
   ],
   careFollowers: [300, 5_000],
+  careReadingsPerSecond: [500, 5_000],
   pageWidths: [
     [375, 320],
     [320, 375, 414, 768, 1280],
@@ -50,6 +51,7 @@ export const intensity = {
   bookingHistories: table.bookingHistories[column],
   simulatedMonth: table.simulatedMonth[column],
   careFollowers: table.careFollowers[column],
+  careReadingsPerSecond: table.careReadingsPerSecond[column],
   pageWidths: table.pageWidths[column],
   fontScales: table.fontScales[column],
 } as const

@@ -13,7 +13,7 @@ import {
 /** How far the clocks of two nodes may be apart; their operator keeps them by NTP. */
 const skewMilliseconds = 2000
 /** Of received time that one transaction counts at most, and what it takes when things are slow. */
-const longestWindow = 10 * 60_000
+const longestWindow = 24 * 60 * 60_000
 const shortestWindow = 1000
 const statementTimeout = '57014'
 
@@ -58,7 +58,7 @@ export const createRollUps = ({ clock, database }: Pick<Platform, 'clock' | 'dat
         }
         const took = performance.now() - begun
         if (took > 2000) windowMilliseconds = Math.max(shortestWindow, windowMilliseconds / 2)
-        if (took < 500) windowMilliseconds = Math.min(longestWindow, windowMilliseconds * 2)
+        if (took < 500) windowMilliseconds = Math.min(longestWindow, windowMilliseconds * 4)
       }
     },
   }

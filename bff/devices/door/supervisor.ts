@@ -6,8 +6,8 @@ import type { FastifyBaseLogger } from 'fastify'
 const main = fileURLToPath(new URL('./door.ts', import.meta.url))
 const firstPause = 500
 const longestPause = 30_000
-/** A door that stood this long did not fall because of how it was started. */
-const standsMilliseconds = 60_000
+/** A door that stood open this long did not fall because of how it was started. */
+const standsMilliseconds = 1000
 const stopMilliseconds = 6000
 
 const portOf = (message: unknown): number | undefined => {
@@ -26,7 +26,8 @@ export const superviseDoor = ({
 }: {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Pick<FastifyBaseLogger, 'error' | 'info'>
-  readonly onOpen: (port: number) => void
+  /** Told each time the door opens. */
+  readonly onOpen: (port: number, pid: number | undefined) => void
 }) => {
   let child: ChildProcess | undefined
   let timer: NodeJS.Timeout | undefined
@@ -35,7 +36,7 @@ export const superviseDoor = ({
   let lastPort: number | undefined
 
   const start = (): void => {
-    const begun = performance.now()
+    let openedAt = Number.POSITIVE_INFINITY
     // The port of before, so that devices find the door where they left it.
     const port = lastPort === undefined ? {} : { MQTT_PORT: `${lastPort}` }
     const started = spawn(process.execPath, ['--import', 'tsx', main], {
@@ -45,13 +46,14 @@ export const superviseDoor = ({
     child = started
     started.on('message', (message) => {
       lastPort = portOf(message) ?? lastPort
-      if (lastPort !== undefined) onOpen(lastPort)
+      openedAt = performance.now()
+      if (lastPort !== undefined) onOpen(lastPort, started.pid)
     })
     started.on('error', (error) => log.error({ err: error }, 'the MQTT door does not start'))
     started.once('exit', (code, signal) => {
       child = undefined
       if (isStopping) return
-      if (performance.now() - begun > standsMilliseconds) pause = firstPause
+      if (performance.now() - openedAt > standsMilliseconds) pause = firstPause
       log.error({ code, signal, pause }, 'the MQTT door fell and is started again')
       timer = setTimeout(start, pause)
       pause = Math.min(longestPause, pause * 2)
@@ -60,8 +62,6 @@ export const superviseDoor = ({
   start()
 
   return {
-    /** Of the door that stands now; for tests that knock it down. */
-    pid: (): number | undefined => child?.pid,
     stop: async (): Promise<void> => {
       isStopping = true
       clearTimeout(timer)
