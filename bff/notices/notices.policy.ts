@@ -106,12 +106,9 @@ export const pageOf = (notice: {
     const page = residents ? 'features/cases/pages/case/index' : 'features/desk/pages/handle/index'
     return `${page}?subdistrict=${subdistrictId}&case=${caseId}`
   }
-  if (alertId !== null) {
-    const page = residents
-      ? 'features/care/pages/alert/index'
-      : 'features/care-desk/pages/alert/index'
-    return `${page}?subdistrict=${subdistrictId}&alert=${alertId}`
-  }
+  // One page for family and staff: the server says what each may do with an alert.
+  if (alertId !== null)
+    return `features/care/pages/alert/index?subdistrict=${subdistrictId}&alert=${alertId}`
   if (bookingId === null) return 'pages/home/index'
   const page = residents
     ? 'features/bookings/pages/booking/index'

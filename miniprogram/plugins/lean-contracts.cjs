@@ -23,7 +23,9 @@ module.exports = ({ types: t }) => {
   const isOfEndpoint = ({ node, parent }) =>
     (t.isCallExpression(parent) && t.isIdentifier(parent.callee, { name: 'endpoint' })) ||
     node.properties.some(
-      (one) => ['kind', 'method'].includes(nameOf(one)) && t.isStringLiteral(one.value),
+      (one) =>
+        nameOf(one) === 'access' ||
+        (['kind', 'method'].includes(nameOf(one)) && t.isStringLiteral(one.value)),
     )
 
   const leaveOutSchemas = {
@@ -39,6 +41,18 @@ module.exports = ({ types: t }) => {
     return t.addComment(call, 'leading', '#__PURE__')
   }
 
+  /** A call, or an object that is made by calls, such as fields that several schemas share. */
+  const isMade = (init) => {
+    const bare = t.isTSAsExpression(init) ? init.expression : init
+    if (t.isCallExpression(bare)) return true
+    if (!t.isObjectExpression(bare)) return false
+    let calls = false
+    t.traverseFast(bare, (node) => {
+      calls ||= t.isCallExpression(node)
+    })
+    return calls
+  }
+
   return {
     name: 'lean-contracts',
     visitor: {
@@ -49,7 +63,7 @@ module.exports = ({ types: t }) => {
           const declared = t.isExportNamedDeclaration(statement) ? statement.declaration : statement
           if (!t.isVariableDeclaration(declared)) continue
           for (const one of declared.declarations)
-            if (t.isCallExpression(one.init)) one.init = wrapped(one.init)
+            if (isMade(one.init)) one.init = wrapped(one.init)
         }
       },
     },

@@ -57,6 +57,30 @@ export default defineAppConfig({
         'pages/round/index',
       ],
     },
+    {
+      root: 'features/care',
+      pages: [
+        'pages/elders/index',
+        'pages/elder/index',
+        'pages/alerts/index',
+        'pages/alert/index',
+        'pages/summaries/index',
+        'pages/circle/index',
+        'pages/mine/index',
+      ],
+    },
+    {
+      root: 'features/care-desk',
+      pages: [
+        'pages/wall/index',
+        'pages/alerts/index',
+        'pages/shift/index',
+        'pages/devices/index',
+        'pages/enrol/index',
+        'pages/resident/index',
+        'pages/display/index',
+      ],
+    },
     { root: 'features/payments-desk', pages: ['pages/differences/index'] },
   ],
   preloadRule: {

@@ -55,7 +55,7 @@ const setScale = (page: Page, scale: number) =>
 
 const refuseFailureState = async (page: Page, pagePath: string, what: string) => {
   const failed = page.getByText(
-    /^(没有打开|现在没有网络|您现在没有办案岗位|这一页只给(?:管理员|打电话的同事|办预约的同事)看)$/,
+    /^(没有打开|现在没有网络|您现在没有办案岗位|这一页只给(?:管理员|打电话的同事|办预约的同事|照护老人的同事)看)$/,
   )
   if ((await failed.filter({ visible: true }).count()) > 0)
     throw new Error(

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
+import { seedId } from '#db/seed-id.ts'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { tellLunch } from '../canteen/canteen-story.ts'
+import type { CareStory } from '../care/care-story.ts'
+import { careKeys, tellCare } from '../care/care-story.ts'
 import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
 import { tellShenApo } from '../notices/call-story.ts'
 import { tellDifference } from '../payments/difference-story.ts'
@@ -20,6 +23,7 @@ export interface Stories {
   readonly review: CaseView
   readonly bookings: BookingStories
   readonly renovation: RenovationStory
+  readonly care: CareStory
 }
 
 const longWords =
@@ -42,7 +46,8 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   await tellDifference(app)
   await tellLunch(app)
   const renovation = await tellRenovation(app)
-  return { assigned, inHand, closed, review, bookings: await tellBookings(app), renovation }
+  const care = await tellCare(app)
+  return { assigned, inHand, closed, review, bookings: await tellBookings(app), renovation, care }
 }
 
 /** How a page is looked at: by whom, with what, and what is opened on it first. */
@@ -81,7 +86,9 @@ const leave = async (page: Page): Promise<void> => {
 }
 
 const caseParams =
-  (which: Exclude<keyof Stories, 'bookings' | 'renovation'>): NonNullable<Visit['params']> =>
+  (
+    which: Exclude<keyof Stories, 'bookings' | 'renovation' | 'care'>,
+  ): NonNullable<Visit['params']> =>
   (stories) => ({ subdistrict: stories[which].subdistrictId, case: stories[which].caseId })
 
 const findAtCounter = (typed: string, shown: RegExp) => async (page: Page) => {
@@ -106,6 +113,19 @@ const renovationParams: NonNullable<Visit['params']> = ({ renovation }) => ({
   subdistrict: 'hexing',
   renovation: renovation.renovation.renovationId,
 })
+const elderParams: NonNullable<Visit['params']> = ({ care }) => ({
+  subdistrict: care.elder.subdistrictId,
+  elder: care.elder.personId,
+})
+const alertParams: NonNullable<Visit['params']> = ({ care }) => ({
+  subdistrict: care.elder.subdistrictId,
+  alert: care.alert.alertId,
+})
+const { daughter, nurse, elder: measured } = careKeys
+const ofHimself: NonNullable<Visit['params']> = () => ({
+  subdistrict: 'hexing',
+  elder: seedId(`person/${measured}`),
+})
 const serviceParams =
   (service: string): NonNullable<Visit['params']> =>
   () => ({ subdistrict: 'hexing', service })
@@ -115,6 +135,11 @@ const shenAtDesk = async (page: Page): Promise<void> => {
   await findAtCounter('沈秀', /^93岁/)(page)
   await press(page, /^沈秀珍/)
   await page.getByLabel('他想约什么').filter({ visible: true }).waitFor()
+  await settled(page)
+}
+const switchOff = (name: string) => async (page: Page) => {
+  await page.getByRole('switch', { name }).filter({ visible: true }).first().click()
+  await page.getByRole('dialog').waitFor()
   await settled(page)
 }
 const tab = (page: Page, name: string) =>
@@ -538,6 +563,142 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
       first: openSheet('第 1 站拉走了'),
     },
     { what: 'a provider that hauls nothing', as: 'hexing-provider-jinhui-1' },
+  ],
+  'features/care/pages/elders/index': [
+    { what: 'nobody' },
+    { what: 'a daughter', as: daughter },
+    { what: 'who follows nobody', as: officer },
+    { what: 'typing a code', as: daughter, first: openSheet('输入关注码', '确定') },
+  ],
+  'features/care/pages/elder/index': [
+    { what: 'a daughter', as: daughter, params: elderParams },
+    { what: 'himself', as: measured, params: ofHimself },
+    {
+      what: 'in words',
+      as: daughter,
+      params: elderParams,
+      first: (page) => press(page, '用文字看心率'),
+    },
+    { what: 'pausing', as: daughter, params: elderParams, first: openSheet(/^暂停提醒/, '暂停') },
+    { what: 'exporting', as: daughter, params: elderParams, first: openSheet(/^拿走一份数据/) },
+    { what: 'the desk, before the glass', as: desk, params: elderParams },
+  ],
+  'features/care/pages/alerts/index': [
+    { what: 'a daughter, of one', as: daughter, params: elderParams },
+    { what: 'a daughter, of all', as: daughter },
+    { what: 'quiet hours', as: daughter, params: elderParams, first: openSheet(/^夜里免打扰/) },
+  ],
+  'features/care/pages/alert/index': [
+    { what: 'a daughter', as: daughter, params: alertParams },
+    {
+      what: 'a nurse with the phones',
+      as: nurse,
+      params: alertParams,
+      first: (page) => press(page, '看老人和家人的电话'),
+    },
+    { what: 'its outcome', as: nurse, params: alertParams, first: openSheet('写处理结果', '记下') },
+    { what: 'muting', as: daughter, params: alertParams, first: openSheet('我这里先静音') },
+  ],
+  'features/care/pages/summaries/index': [
+    { what: 'a daughter', as: daughter, params: elderParams },
+  ],
+  'features/care/pages/circle/index': [
+    { what: 'a daughter', as: daughter, params: elderParams },
+    { what: 'leaving', as: daughter, params: elderParams, first: openSheet(/^不再关注/) },
+    { what: 'himself', as: measured, params: ofHimself },
+    { what: 'inviting', as: measured, params: ofHimself, first: openSheet('请家人关注') },
+    {
+      what: 'inviting for him',
+      as: nurse,
+      params: elderParams,
+      first: openSheet('请家人关注', '已核对，出关注码'),
+    },
+    {
+      what: 'answering',
+      as: measured,
+      params: ofHimself,
+      first: openSheet(/^看一看/, '同意勾选的'),
+    },
+    { what: 'withdrawing', as: measured, params: ofHimself, first: openSheet(/^张慧，/) },
+  ],
+  'features/care/pages/mine/index': [
+    { what: 'who is not measured', as: resident },
+    { what: 'who is', as: measured },
+    { what: 'one thing less', as: measured, first: switchOff('睡眠') },
+    { what: 'stopping', as: measured, first: openSheet('全部停止，不再测量我') },
+    { what: 'deleting', as: measured, first: openSheet('删除已经记下的数据') },
+  ],
+  'features/care-desk/pages/wall/index': [
+    { what: 'a nurse', as: nurse },
+    { what: 'an officer', as: officer },
+    { what: 'on the wide screen of an office', as: nurse, widths: [1280] },
+    { what: 'the sound', as: nurse, first: openSheet(/^提示音/) },
+  ],
+  'features/care-desk/pages/alerts/index': [
+    { what: 'a nurse', as: nurse },
+    { what: 'the desk', as: desk },
+  ],
+  'features/care-desk/pages/shift/index': [{ what: 'a nurse', as: nurse }],
+  'features/care-desk/pages/devices/index': [
+    { what: 'a nurse', as: nurse },
+    { what: 'all of them', as: nurse, first: (page) => tab(page, '所有设备') },
+    {
+      what: 'one of them',
+      as: nurse,
+      first: async (page) => {
+        await tab(page, '所有设备')
+        await openSheet(/^方仲义/)(page)
+      },
+    },
+    {
+      what: 'giving one out',
+      as: nurse,
+      first: async (page) => {
+        await tab(page, '所有设备')
+        await openSheet(/^没人用/)(page)
+        await press(page, '分给老人')
+        await settled(page)
+        await press(page, '分给他')
+      },
+    },
+    { what: 'what was put aside', as: nurse, first: (page) => tab(page, '没采用的数据') },
+    { what: 'registering', as: nurse, first: openSheet('登记设备', '登记') },
+    { what: 'the administrator', as: administrator },
+  ],
+  'features/care-desk/pages/enrol/index': [
+    {
+      what: 'a nurse',
+      as: nurse,
+      first: async (page) => {
+        await press(page, '找这位老人')
+        await press(page, '登记')
+      },
+    },
+    {
+      what: 'nobody found',
+      as: nurse,
+      first: async (page) => {
+        await page.getByLabel('老人的姓名').fill('王阿大')
+        await page.getByLabel('手机号，或者后四位').fill('0000')
+        await press(page, '找这位老人')
+        await page.getByText(/^没有找到/).waitFor()
+      },
+    },
+  ],
+  'features/care-desk/pages/resident/index': [
+    { what: 'a nurse', as: nurse, params: elderParams },
+    {
+      what: 'a figure',
+      as: nurse,
+      params: elderParams,
+      first: openSheet(/^心率偏快，/, '就照这个'),
+    },
+    { what: 'changing', as: nurse, params: elderParams, first: openSheet(/^改登记/, '改好了') },
+    { what: 'ending', as: nurse, params: elderParams, first: openSheet('停止测量他', '停止') },
+  ],
+  'features/care-desk/pages/display/index': [
+    { what: 'a nurse', as: nurse },
+    { what: 'across the hall', as: nurse, widths: [1920] },
   ],
   'features/desk/pages/posts/index': [
     { what: 'the administrator', as: administrator },

@@ -1,3 +1,4 @@
+import { drawnOn } from './canvas.ts'
 import { sendEvent } from './events.ts'
 import type { Data, Faults } from './faults.ts'
 import { collectFaults, isRecord, methodOf } from './faults.ts'
@@ -10,6 +11,7 @@ import type { Sandbox } from './sandbox.ts'
 import { openSandbox } from './sandbox.ts'
 import type { SentData } from './set-data.ts'
 import type { ViewNode } from './view-node.ts'
+import { findNodes } from './view-node.ts'
 import { buildWx } from './wx.ts'
 import type { Phone, Said } from './wx-device.ts'
 import { deviceApis, storageApis } from './wx-device.ts'
@@ -110,6 +112,12 @@ export const startHost = ({ directory, domain, address, phone }: Options): Host 
     files,
     note,
     connectSocket: sockets.connectSocket,
+    canvas: (selector) => {
+      const view = stack.current()
+      const found = view === undefined ? [] : findNodes(view.tree(), { tag: 'canvas' })
+      const id = selector.slice(1)
+      return found.some(({ attributes }) => attributes.id === id) ? drawnOn(id, note) : null
+    },
     apis: {
       ...networkApis(network, files),
       ...storageApis(phone.stored),

@@ -18,6 +18,8 @@ interface World {
   readonly apis: Readonly<Record<string, Api>>
   readonly connectSocket: (options: unknown) => unknown
   readonly note: (said: Said) => void
+  /** The canvas that a selector such as `#chart` finds on the page in front; null when there is none. */
+  readonly canvas: (selector: string) => unknown
 }
 
 export interface Wx {
@@ -72,24 +74,34 @@ const player = (note: World['note']) => () => {
   return sound
 }
 
-// Nothing has a size here: this host draws a tree, not pixels.
-const selectorQuery = (sandbox: () => Sandbox) => () => {
-  const query: Data = {}
-  let asked = 0
-  const ask = () => {
-    asked++
+// Nothing but a canvas has a size here: this host draws a tree, not pixels.
+const selectorQuery =
+  ({ sandbox, canvas }: World) =>
+  () => {
+    const query: Data = {}
+    const asked: unknown[] = []
+    let selected = ''
+    for (const name of ['boundingClientRect', 'scrollOffset', 'context'])
+      query[name] = () => {
+        asked.push(null)
+        return query
+      }
+    for (const name of ['fields', 'node'])
+      query[name] = () => {
+        asked.push(canvas(selected))
+        return query
+      }
+    for (const name of ['in', 'select', 'selectAll', 'selectViewport'])
+      query[name] = (selector: unknown) => {
+        selected = String(selector)
+        return query
+      }
+    query.exec = (done: unknown) =>
+      sandbox().later(() => {
+        if (typeof done === 'function') Reflect.apply(done, undefined, [asked])
+      })
     return query
   }
-  for (const name of ['boundingClientRect', 'scrollOffset', 'fields', 'node', 'context'])
-    query[name] = ask
-  for (const name of ['in', 'select', 'selectAll', 'selectViewport']) query[name] = () => query
-  query.exec = (done: unknown) =>
-    sandbox().later(() => {
-      const nothing = sandbox().bring(Array.from({ length: asked }, () => null))
-      if (typeof done === 'function') Reflect.apply(done, undefined, [nothing])
-    })
-  return query
-}
 
 /** The `wx` object. Whatever is not built here fails the run by its name when it is called. */
 export const buildWx = (world: World): Wx => {
@@ -124,7 +136,7 @@ export const buildWx = (world: World): Wx => {
   object.getFileSystemManager = () => ({ readFileSync: facts.readFileSync })
   object.connectSocket = world.connectSocket
   object.createInnerAudioContext = player(note)
-  object.createSelectorQuery = selectorQuery(sandbox)
+  object.createSelectorQuery = selectorQuery(world)
   object.nextTick = (work: unknown) => sandbox().later(() => methodOf({ work }, 'work')?.(), 0)
   object.canIUse = (name: unknown) => Object.hasOwn(world.apis, String(name).split('.')[0] ?? '')
   object.onNeedPrivacyAuthorization = () => undefined

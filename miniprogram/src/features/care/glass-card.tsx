@@ -14,36 +14,33 @@ import { call } from '../../platform/api.ts'
 import { now } from '../../platform/clock.ts'
 import { asFailure } from '../../platform/failure.ts'
 
+/** Whether somebody may look in an emergency at whom he does not look after. */
+export const mayBreakGlass = (me: Me, { subdistrictId }: ElderKey): boolean => {
+  const may: readonly string[] = glassRoles
+  return me.posts.some((post) => post.subdistrictId === subdistrictId && may.includes(post.role))
+}
+
+/** While the glass is broken: until when, and that everybody knows. */
+export function BrokenGlass({ untilAt }: { untilAt: string }) {
+  const until = timeInWords(new Date(untilAt), new Date(now()))
+  return (
+    <Banner tone="red" title={`紧急查看，到${until}为止`}>
+      <Words>家人和照护人员已经收到通知。</Words>
+    </Banner>
+  )
+}
+
 interface GlassCardProps {
-  readonly me: Me
   readonly elder: ElderKey
-  /** Nothing can be seen without it. */
-  readonly isShut: boolean
-  /** Until when the glass is broken. */
-  readonly untilAt: string | null
   readonly onOpened: () => Promise<void>
 }
 
 /** For the duty desk in an emergency: with a reason, for a time, and told to everybody. */
-export function GlassCard({ me, elder, isShut, untilAt, onOpened }: GlassCardProps) {
+export function GlassCard({ elder, onOpened }: GlassCardProps) {
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const may: readonly string[] = glassRoles
   const { subdistrictId, personId } = elder
-  if (untilAt !== null)
-    return (
-      <Banner
-        tone="red"
-        title={`紧急查看，到${timeInWords(new Date(untilAt), new Date(now()))}为止`}
-      >
-        <Words>家人和照护人员已经收到通知。</Words>
-      </Banner>
-    )
-  const isDesk = me.posts.some(
-    (post) => post.subdistrictId === subdistrictId && may.includes(post.role),
-  )
-  if (!isShut || !isDesk) return null
   const open = async () => {
     setBusy(true)
     setProblem(null)

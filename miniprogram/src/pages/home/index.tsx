@@ -12,6 +12,7 @@ import { postsPage } from '../../parts/staff/staff-pages.ts'
 import { go } from '../../platform/navigation.ts'
 import { useSession } from '../../platform/session.ts'
 import { BookingEntry, bookingPost } from './booking-entry.tsx'
+import { CareDeskEntry, carePost, ElderEntry } from './care-entry.tsx'
 import { DeskEntry, staffPost } from './desk-entry.tsx'
 import { MyOpenCases } from './my-open-cases.tsx'
 import { OfficerCall } from './officer-call.tsx'
@@ -27,10 +28,12 @@ export default function HomePage() {
   const { largeType, change } = useLargeType()
   const unfinished = useUnfinishedReport()
   const booking = me === null ? undefined : bookingPost(me.posts)
+  const care = me === null ? undefined : carePost(me.posts)
   const desk = (
     <>
       {post === undefined ? null : <DeskEntry post={post} />}
       {booking === undefined ? null : <BookingEntry post={booking} />}
+      {care === undefined ? null : <CareDeskEntry post={care} />}
     </>
   )
   return (
@@ -51,6 +54,7 @@ export default function HomePage() {
       <Emergency />
       <Stack>
         {largeType ? null : desk}
+        {me === null ? null : <ElderEntry me={me} />}
         <BigButton
           kind="primary"
           words="报告问题"

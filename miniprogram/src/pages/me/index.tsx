@@ -8,6 +8,7 @@ import { Stack } from '../../components/layout.tsx'
 import { Screen } from '../../components/screen.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { myBookingsPage } from '../../parts/bookings/booking-pages.ts'
+import { eldersPage, myCarePage } from '../../parts/care/care-pages.ts'
 import { deskPage, myCasesPage } from '../../parts/cases/case-pages.ts'
 import {
   consentsPage,
@@ -25,6 +26,7 @@ import { callsPage, differencesPage, postsPage } from '../../parts/staff/staff-p
 import { go, goTab } from '../../platform/navigation.ts'
 import { signOut, useSession } from '../../platform/session.ts'
 import { BookingWork } from './booking-work.tsx'
+import { CareWork } from './care-work.tsx'
 import { RenovationWork } from './renovation-work.tsx'
 import { useUnread } from './use-unread.ts'
 import { WhoIAm } from './who-i-am.tsx'
@@ -42,6 +44,7 @@ export default function MePage() {
             <MyWork me={me} />
             <BookingWork me={me} />
             <RenovationWork me={me} />
+            <CareWork me={me} />
           </>
         )}
       </WhenSignedIn>
@@ -74,6 +77,18 @@ function Mine({ me }: { me: Me }) {
         title="我的家人"
         note="替家人预约，也让家人替我办"
         onPress={() => go(peoplePage)}
+      />
+      <ListRow
+        icon="report"
+        title="我关注的老人"
+        note="心率、睡眠、有没有动静"
+        onPress={() => go(eldersPage)}
+      />
+      <ListRow
+        icon="clock"
+        title="我的测量"
+        note="测什么、谁看过，随时可以停"
+        onPress={() => go(myCarePage)}
       />
       <ListRow
         icon="bell"

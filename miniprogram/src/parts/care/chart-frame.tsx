@@ -17,7 +17,7 @@ interface ChartFrameProps {
   /** The picture in sentences: what a screen reader says instead. */
   readonly sentences: readonly string[]
   /** The picture as a table, for who asks for it. */
-  readonly rows: readonly ChartRow[]
+  readonly rows: () => readonly ChartRow[]
   /** Changes whenever something else is to be drawn. */
   readonly what: string
   /** Draws on an empty paper, with letters of so many pixels. */
@@ -57,7 +57,7 @@ export function ChartFrame({ name, sentences, rows, what, draw, tall = false }: 
             <Words key={sentence}>{sentence}</Words>
           ))}
           <View {...spoken({ role: 'list', label: `${name}的数` })} className={s.table}>
-            {rows.map((row) => (
+            {rows().map((row) => (
               <View key={row.when} {...spoken({ role: 'listitem' })} className={s.line}>
                 <View className={s.when}>{row.when}</View>
                 <View className={s.words}>{row.words}</View>

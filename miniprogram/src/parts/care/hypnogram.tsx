@@ -16,7 +16,7 @@ export function Hypnogram({ night }: { night: SleepNight }) {
       tall
       name="睡眠"
       sentences={nightWords(night)}
-      rows={nightTable(parts)}
+      rows={() => nightTable(parts)}
       what={[span.from, span.to, parts.length, last.row].join()}
       draw={({ pen, width, height }, letters) =>
         drawNight(pen, nightShape(span, parts, { width, height, letters }), letters)

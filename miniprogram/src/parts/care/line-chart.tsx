@@ -21,7 +21,7 @@ export function LineChart({ data, measured }: LineChartProps) {
     <ChartFrame
       name={measured.name}
       sentences={lineWords(data, measured)}
-      rows={lineRows(data, measured)}
+      rows={() => lineRows(data, measured)}
       what={what.join()}
       draw={({ pen, width, height }, letters) =>
         drawLine(pen, lineShape(data, { width, height, letters }), letters)

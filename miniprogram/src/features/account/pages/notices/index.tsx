@@ -8,6 +8,7 @@ import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
 import { Tag } from '../../../../components/tag.tsx'
 import { openBooking } from '../../../../parts/bookings/booking-pages.ts'
+import { eldersPage, myCarePage, openAlert, wallPage } from '../../../../parts/care/care-pages.ts'
 import { openCase } from '../../../../parts/cases/case-pages.ts'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
@@ -31,10 +32,22 @@ export default function NoticesPage() {
   )
 }
 
-const open = ({ kind, subdistrictId, caseId, bookingId }: Notice) => {
+const toElders = new Set<Notice['kind']>([
+  'care_summary',
+  'care_follow_agreed',
+  'care_follow_refused',
+  'care_glass_broken',
+])
+const toWall = new Set<Notice['kind']>(['care_follow_asked_staff', 'care_glass_broken_staff'])
+
+const open = ({ kind, subdistrictId, caseId, bookingId, alertId }: Notice) => {
   if (subdistrictId === null) return undefined
   const residents = isForResidents(kind)
   if (caseId !== null) return () => (residents ? openCase : openToHandle)({ subdistrictId, caseId })
+  if (alertId !== null) return () => openAlert({ subdistrictId, alertId })
+  if (kind === 'care_follow_asked') return () => go(myCarePage)
+  if (toElders.has(kind)) return () => go(eldersPage)
+  if (toWall.has(kind)) return () => go(wallPage, { subdistrict: subdistrictId })
   if (kind === 'renovation_seen') return () => go(renovationsPage)
   if (kind === 'renovation_new') return () => go(registrationsPage, { subdistrict: subdistrictId })
   if (bookingId === null) return undefined

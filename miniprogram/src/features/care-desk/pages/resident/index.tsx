@@ -15,6 +15,7 @@ import { useElderKey } from '../../../../parts/care/use-elder-key.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { ChangeElderSheet } from '../../change-elder-sheet.tsx'
 import { EndCareSheet } from '../../end-care-sheet.tsx'
+import { News2Card } from '../../news2-card.tsx'
 import { ThresholdList } from '../../threshold-list.tsx'
 import { WithCareDesk } from '../../with-care-desk.tsx'
 
@@ -80,6 +81,7 @@ function Facts({ view, reload }: FactsProps) {
           />
         </Stack>
       )}
+      {enrolment === null ? null : <News2Card elder={view} />}
       <ThresholdList elder={view} />
       {enrolment === null ? null : (
         <Stack gap="s">

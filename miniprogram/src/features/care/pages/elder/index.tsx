@@ -3,6 +3,7 @@ import { readThresholds } from '#shared/alerts/alerts.contract.ts'
 import { resumeCare } from '#shared/care/care.contract.ts'
 import type { ElderView } from '#shared/care/care-shapes.ts'
 import { servedWords } from '#shared/relatives/relatives.words.ts'
+import type { AsyncState } from '../../../../components/async-view.tsx'
 import { AsyncView } from '../../../../components/async-view.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
@@ -19,13 +20,13 @@ import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
 import { useLoaded } from '../../../../parts/loading/use-loaded.ts'
 import { call } from '../../../../platform/api.ts'
-import { asFailure } from '../../../../platform/failure.ts'
+import { asFailure, known } from '../../../../platform/failure.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { ElderCharts } from '../../elder-charts.tsx'
 import { ElderLinks } from '../../elder-links.tsx'
 import { LiveCard, PauseBanner, ValuesCard } from '../../elder-now.tsx'
 import { ElderSleep } from '../../elder-sleep.tsx'
-import { GlassCard } from '../../glass-card.tsx'
+import { BrokenGlass, GlassCard, mayBreakGlass } from '../../glass-card.tsx'
 
 /** `?subdistrict&elder`: how somebody is right now, for who may see it. */
 export default function ElderPage() {
@@ -36,24 +37,22 @@ export default function ElderPage() {
   return (
     <Screen title={view?.name ?? '老人的情况'} lead={view === null ? undefined : whereWords(view)}>
       <WhenSignedIn why="登录后，可以看到您关注的老人。">
-        {(me) => (
-          <>
+        {(me) =>
+          isUnknown(loaded.state) && mayBreakGlass(me, elder) ? (
+            <GlassCard elder={elder} onOpened={loaded.reload} />
+          ) : (
             <AsyncView state={loaded.state} retry={loaded.reload} skeleton="page">
               {(seen) => <Elder elder={elder} view={seen} reload={loaded.reload} />}
             </AsyncView>
-            <GlassCard
-              me={me}
-              elder={elder}
-              isShut={loaded.state.status === 'failed'}
-              untilAt={view?.glassUntil ?? null}
-              onOpened={loaded.reload}
-            />
-          </>
-        )}
+          )
+        }
       </WhenSignedIn>
     </Screen>
   )
 }
+
+const isUnknown = (state: AsyncState<ElderView>): boolean =>
+  state.status === 'failed' && state.words === known('unknown_elder').words
 
 const whereWords = ({ age, unitName, room, relation, as }: ElderView): string =>
   [
@@ -96,6 +95,7 @@ function Elder({ elder, view, reload }: ElderProps) {
   }
   return (
     <Stack>
+      {view.glassUntil === null ? null : <BrokenGlass untilAt={view.glassUntil} />}
       <StatusTag status={view.status} />
       {view.pause === null ? null : (
         <PauseBanner pause={view.pause} now={now} busy={ending} onEnd={resume} />
