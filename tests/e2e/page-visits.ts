@@ -579,9 +579,8 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
       params: elderParams,
       first: (page) => press(page, '用文字看心率'),
     },
-    { what: 'pausing', as: daughter, params: elderParams, first: openSheet(/^暂停提醒/, '暂停') },
+    { what: 'pausing', as: daughter, params: elderParams, first: openSheet(/^暂停提醒/, /^暂停$/) },
     { what: 'exporting', as: daughter, params: elderParams, first: openSheet(/^拿走一份数据/) },
-    { what: 'the desk, before the glass', as: desk, params: elderParams },
   ],
   'features/care/pages/alerts/index': [
     { what: 'a daughter, of one', as: daughter, params: elderParams },
@@ -662,7 +661,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
       },
     },
     { what: 'what was put aside', as: nurse, first: (page) => tab(page, '没采用的数据') },
-    { what: 'registering', as: nurse, first: openSheet('登记设备', '登记') },
+    { what: 'registering', as: nurse, first: openSheet('登记设备', /^登记$/) },
     { what: 'the administrator', as: administrator },
   ],
   'features/care-desk/pages/enrol/index': [
@@ -671,7 +670,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
       as: nurse,
       first: async (page) => {
         await press(page, '找这位老人')
-        await press(page, '登记')
+        await press(page, /^登记$/)
       },
     },
     {
@@ -694,7 +693,7 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
       first: openSheet(/^心率偏快，/, '就照这个'),
     },
     { what: 'changing', as: nurse, params: elderParams, first: openSheet(/^改登记/, '改好了') },
-    { what: 'ending', as: nurse, params: elderParams, first: openSheet('停止测量他', '停止') },
+    { what: 'ending', as: nurse, params: elderParams, first: openSheet('停止测量他', /^停止$/) },
   ],
   'features/care-desk/pages/display/index': [
     { what: 'a nurse', as: nurse },
