@@ -37,7 +37,7 @@ export interface CareStory {
 }
 
 const idOf = (key: string): PersonId => personId(seedId(`person/${key}`))
-const everything: readonly CareYes[] = metricClasses.flatMap((metricClass) =>
+export const everything: readonly CareYes[] = metricClasses.flatMap((metricClass) =>
   (['view', 'alerts'] as const).map((purpose) => ({ metricClass, purpose })),
 )
 

@@ -8,6 +8,8 @@ import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { fileCase } from '#shared/cases/cases.contract.ts'
 import { subdistrictId } from '#shared/ids.ts'
 import { changeMyProfile } from '#shared/relatives/relatives.contract.ts'
+import { careScene } from '../care/care-scene.ts'
+import { careKeys, everything, tellCare } from '../care/care-story.ts'
 import { book, hold } from '../e2e/booking-stories.ts'
 import { register } from '../renovations/renovation-scene.ts'
 import { clientOf } from '../support/client.ts'
@@ -53,7 +55,11 @@ beforeAll(async () => {
   await reader.call(changeMyProfile, { body: { bornOn: '1950-03-08', residence: 'lives_here' } })
   const booked = await book(reader, 'blood-pressure')
   const held = await hold(reader, 'legal')
+  const { elder, alert } = await tellCare(app)
+  await careScene(() => app).follow(await app.as(careKeys.nurse), reader, everything)
   given = {
+    elder: elder.personId,
+    alert: alert.alertId,
     subdistrict: hexing,
     case: filed.caseId,
     service: 'haircut',
