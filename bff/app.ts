@@ -88,6 +88,7 @@ export const createServices = (platform: Platform) => {
       latestOf: readings.latestOf,
       openAlertsOf: alerts.openOf,
       devicesOf: devices.ofElders,
+      isPlatformAway: alerts.isPlatformAway,
     },
     readings,
   )

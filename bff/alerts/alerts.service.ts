@@ -3,6 +3,7 @@ import { createAlertActing } from './alert-acting.ts'
 import { createAlertContext } from './alert-context.ts'
 import type { AlertNeeds } from './alert-neighbours.ts'
 import { createAlertReading } from './alert-reading.ts'
+import { exportAlertsOf, forgetListening } from './alerts-forget.store.ts'
 import { createAlertViews } from './alert-views.ts'
 import { createCareStatus } from './care-status.ts'
 import { createChecks } from './consciousness.ts'
@@ -27,6 +28,8 @@ export const createAlerts = (platform: Platform, needs: AlertNeeds) => {
   const evaluating = createEvaluating(context, judging, firing)
   const escalating = createEscalating(context, firing, telling)
   const summaries = createSummaries(context)
+  needs.accounts.contributeToExport('alerts', exportAlertsOf)
+  needs.accounts.onDeletion(forgetListening)
 
   return {
     reading: createAlertReading(context, views),
@@ -44,6 +47,7 @@ export const createAlerts = (platform: Platform, needs: AlertNeeds) => {
       await escalating.sweep()
       await summaries.sweep()
     },
+    isPlatformAway: evaluating.isPlatformAway,
     judgeRound: evaluating.judgeRound,
     escalate: escalating.sweep,
   }

@@ -1,3 +1,4 @@
+import { isOffline } from '#shared/alerts/offline.ts'
 import type { DeviceFault, DeviceFaultKind } from '#shared/alerts/shift.contract.ts'
 import { dayWords, whenWords } from '#shared/bookings/when.words.ts'
 import type { SubdistrictId } from '#shared/ids.ts'
@@ -7,7 +8,6 @@ import type { AlertContext } from './alert-context.ts'
 import type { DevicesForAlerts, Elder } from './alert-neighbours.ts'
 import type { Alert } from './alerts.store.ts'
 import { lastingOf } from './alerts.store.ts'
-import { isOffline } from './devices.policy.ts'
 
 type Device = Awaited<ReturnType<DevicesForAlerts['ofElders']>>[number]
 

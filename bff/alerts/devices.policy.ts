@@ -1,4 +1,5 @@
 import type { AlertFigures, RuleFigures } from '#shared/alerts/alert-figures.ts'
+import { isOffline } from '#shared/alerts/offline.ts'
 import type { MetricCode } from '#shared/readings/metrics.ts'
 import type { Judgement } from './judgement.policy.ts'
 import { clear, keep, raise, raiseIf } from './judgement.policy.ts'
@@ -17,16 +18,6 @@ export interface DeviceFacts {
 }
 
 type Offline = Pick<AlertFigures, 'offlineIntervals' | 'offlineSeconds'>
-
-/** Silent for longer than thrice its interval, by received time. One that never spoke is `not_seen`. */
-export const isOffline = (
-  { lastSeenAt, everySeconds }: Pick<DeviceFacts, 'lastSeenAt' | 'everySeconds'>,
-  { offlineIntervals, offlineSeconds }: Offline,
-  now: Date,
-): boolean =>
-  lastSeenAt !== null &&
-  now.getTime() - lastSeenAt.getTime() >
-    Math.max(everySeconds * offlineIntervals, offlineSeconds) * 1000
 
 /**
  * All devices of a place fell silent together: then it is we who hear nothing, and nobody is told

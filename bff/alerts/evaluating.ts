@@ -84,6 +84,9 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
     })
   }
 
+  /** As each node last found it itself; where it matters it is looked at anew every few seconds. */
+  const away = new Set<SubdistrictId>()
+
   const judgeRound = async (round: Round, waits = false): Promise<void> => {
     for (const subdistrictId of await context.subdistricts()) {
       const elders = await care.eldersOf(database.reader, subdistrictId)
@@ -91,6 +94,8 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
       const now = clock.now()
       const isAway =
         round === 'fast' && (await judging.isPlatformAway(database.reader, elders, now))
+      if (isAway) away.add(subdistrictId)
+      else if (round === 'fast') away.delete(subdistrictId)
       if (isAway) await tellPlatformSilent(subdistrictId)
       const size = together[round]
       for (let from = 0; from < elders.length; from += size)
@@ -153,6 +158,7 @@ export const createEvaluating = (context: AlertContext, judging: Judging, firing
   })
 
   return {
+    isPlatformAway: (subdistrictId: SubdistrictId): boolean => away.has(subdistrictId),
     judgeRound,
     /** Every round once; the tests' clock moves and then calls it. */
     sweep: async (): Promise<void> => {

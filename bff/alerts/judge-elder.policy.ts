@@ -8,10 +8,10 @@ import { inForceFor, isLimitRule, limitRules } from '#shared/alerts/alert-figure
 import type { AlertRuleCode } from '#shared/alerts/alert-rules.ts'
 import type { Consciousness, News2 } from '#shared/alerts/news2.ts'
 import { news2Of } from '#shared/alerts/news2.ts'
+import { isOffline } from '#shared/alerts/offline.ts'
 import type { MetricClass, MetricCode, Quality } from '#shared/readings/metrics.ts'
 import type { DeviceFacts } from './devices.policy.ts'
 import {
-  isOffline,
   judgeBattery,
   judgeClock,
   judgeNotSeen,

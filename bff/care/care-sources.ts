@@ -1,6 +1,6 @@
 import type { Reader } from '#db/database.ts'
 import type { AlertSeverity } from '#shared/alerts/alert-rules.ts'
-import type { PersonId } from '#shared/ids.ts'
+import type { PersonId, SubdistrictId } from '#shared/ids.ts'
 import type { MetricClass, MetricCode, Quality } from '#shared/readings/metrics.ts'
 
 /** The newest of one metric of one elder. */
@@ -42,4 +42,6 @@ export interface CareSources {
   readonly latestOf: (tx: Reader, elders: About) => Promise<readonly LatestOf[]>
   readonly openAlertsOf: (tx: Reader, elders: About) => Promise<readonly OpenAlertOf[]>
   readonly devicesOf: (tx: Reader, elders: About) => Promise<readonly DeviceOf[]>
+  /** Whether all devices of a subdistrict fell silent at once, as last looked at. */
+  readonly isPlatformAway: (subdistrictId: SubdistrictId) => boolean
 }

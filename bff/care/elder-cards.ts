@@ -75,6 +75,7 @@ export const createElderCards = (context: CareContext, sources: CareSources, loo
         latest: latest.get(elder.elderNo) ?? [],
         devices: devices.get(personId) ?? [],
         pause: its.find(({ fromAt }) => fromAt <= now),
+        isPlatformAway: sources.isPlatformAway(subdistrictId),
         now,
       }
       const unit = unitId === null ? undefined : await places.unit(tx, subdistrictId, unitId)

@@ -1,4 +1,8 @@
+import { alertFiguresOn } from '#shared/alerts/alert-figures.ts'
 import type { AlertSeverity } from '#shared/alerts/alert-rules.ts'
+import { silenceWords } from '#shared/alerts/alerts.words.ts'
+import { isOffline } from '#shared/alerts/offline.ts'
+import { nowLine } from '#shared/alerts/plain-words.ts'
 import {
   careStatusWords,
   noAlertsWords,
@@ -8,6 +12,7 @@ import {
 import type { CareStatus } from '#shared/care/care-shapes.ts'
 import type { MetricClass } from '#shared/readings/metrics.ts'
 import { metrics } from '#shared/readings/metrics.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { DeviceOf, LatestOf, OpenAlertOf } from './care-sources.ts'
 import type { Pause } from './pauses.store.ts'
 
@@ -19,14 +24,14 @@ export interface StatusFacts {
   readonly latest: readonly LatestOf[]
   readonly devices: readonly DeviceOf[]
   readonly pause: Pause | undefined
+  /** Every device here fell silent at once: it is we who hear nothing. */
+  readonly isPlatformAway: boolean
   readonly now: Date
 }
 
-/** Silent for three of its own intervals, by our clock. */
-const intervalsMissed = 3
-const isOnline = ({ everySeconds, lastSeenAt }: DeviceOf, now: Date): boolean =>
-  lastSeenAt !== null &&
-  now.getTime() - lastSeenAt.getTime() <= intervalsMissed * everySeconds * 1000
+/** By the same rule as alerts: a card must not say “offline” where no alert would. */
+const isOnline = (device: DeviceOf, now: Date): boolean =>
+  device.lastSeenAt !== null && !isOffline(device, alertFiguresOn(shanghaiDay(now)), now)
 
 const worstFirst: readonly AlertSeverity[] = ['high', 'medium', 'low', 'technical']
 
@@ -77,14 +82,20 @@ export const statusOf = (facts: StatusFacts): CareStatus => {
     (device) => device.state === 'active' && device.metrics.some(seen),
   )
   if (devices.length > 0 && !devices.some((device) => isOnline(device, facts.now)))
-    return status('device_offline', newest(devices.flatMap(({ lastSeenAt }) => lastSeenAt ?? [])))
+    return status(
+      'device_offline',
+      newest(devices.flatMap(({ lastSeenAt }) => lastSeenAt ?? [])),
+      facts.isPlatformAway ? silenceWords.platform_down : undefined,
+    )
   const latest = facts.latest.filter(({ metric }) => seen(metric))
   const probes = latest.filter(({ metric }) => metrics[metric].zeroIsNoSignal)
   if (probes.length > 0 && probes.every(({ quality }) => quality === 'no_signal'))
     return status('no_signal', earliest(probes.map(({ measuredAt }) => measuredAt)))
   if (worst) return status('look', worst.raisedAt, worst.words, 'technical')
   if (viewClasses.length === 0) return status('well', null, noAlertsWords)
-  return latest.length === 0 ? status('quiet') : status('well')
+  if (latest.length === 0) return status('quiet')
+  const line = nowLine(latest, facts.now)
+  return status('well', null, line === '' ? undefined : line)
 }
 
 const order: Readonly<Record<CareStatus['kind'], number>> = {
