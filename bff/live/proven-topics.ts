@@ -105,8 +105,8 @@ export const createProvenFollowing = ({
     else follower.client.send({ type: 'refused', topic: follower.topic, code: 'not_allowed' })
   }
 
-  const maySend = ({ client, provenAt }: Follower): boolean =>
-    now() - provenAt <= times.goodForMilliseconds && client.bufferedBytes() <= keepsUpBytes
+  const maySend = ({ client, provenAt }: Follower, at: number): boolean =>
+    at - provenAt <= times.goodForMilliseconds && client.bufferedBytes() <= keepsUpBytes
 
   const answer = (follower: Follower, state: TopicState<Follower>, latest?: LiveData): void => {
     const { epoch, topic } = state
@@ -124,7 +124,7 @@ export const createProvenFollowing = ({
       lagging.delete(follower)
       return
     }
-    if (!maySend(follower)) return
+    if (!maySend(follower, now())) return
     lagging.delete(follower)
     const missed = frames(state, follower.told)
     if (!missed) {
@@ -299,8 +299,9 @@ export const createProvenFollowing = ({
       if (!state) return
       const event = remember(state, change)
       let frame: Buffer | undefined
+      const at = now()
       for (const follower of state.followers) {
-        if (follower.told !== event.offset - 1 || !maySend(follower)) {
+        if (follower.told !== event.offset - 1 || !maySend(follower, at)) {
           if (follower.told !== undefined) lagging.add(follower)
           continue
         }
