@@ -16,6 +16,7 @@ import { measureCareLive } from './care-live.ts'
 import { measureDesk, measureImport } from './desk-and-import.ts'
 import { filedRows } from './filed-rows.ts'
 import { measureInTurn } from './load.ts'
+import { measureReadings } from './readings.ts'
 import { report } from './report.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -128,6 +129,7 @@ try {
   }
   bare.stop()
   if (only !== 'bookings') {
+    await measureReadings(postgres.url, folder.path, { seconds, rounds })
     await measureCareLive(server, postgres.url, folder.path)
     await measureCareCharts(server.address, postgres.url)
   }
