@@ -71,11 +71,19 @@ export const measureReadings = async (
   })
   const sides = [
     {
-      ...{ child: children.bare, port: bare, runs: [] as Parameters<typeof asMeasured>[0][number][] },
+      ...{
+        child: children.bare,
+        port: bare,
+        runs: [] as Parameters<typeof asMeasured>[0][number][],
+      },
       badges: devices.map((device, n) => badge(device, `bare/${n}`)),
     },
     {
-      ...{ child: children.ours, port: ours, runs: [] as Parameters<typeof asMeasured>[0][number][] },
+      ...{
+        child: children.ours,
+        port: ours,
+        runs: [] as Parameters<typeof asMeasured>[0][number][],
+      },
       badges: devices.map((device) =>
         badge(device, topicOfDevice({ subdistrictId: 'hexing', deviceId: device.deviceId })),
       ),
