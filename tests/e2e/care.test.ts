@@ -6,7 +6,7 @@ import type { CareStory } from '../care/care-story.ts'
 import { careKeys, tellCare } from '../care/care-story.ts'
 import { handsOf, picture } from './hands.ts'
 import type { Site, Visitor } from './site.ts'
-import { startSite, visitorOf } from './site.ts'
+import { settled, startSite, visitorOf } from './site.ts'
 
 let site: Site
 let story: CareStory
@@ -88,6 +88,8 @@ it('a phone whose platform is gone says by itself that data has stopped', async 
   await he.see('测什么')
   await he.press(/^看我的情况/)
   await he.see('夏根发')
+  // An answer that is still on its way would be heard after the sleep.
+  await settled(phone.page)
   await phone.context.setOffline(true)
   // Nobody waits a minute for a test: the phone sleeps three, and its clock goes on.
   await phone.page.evaluate(`{
