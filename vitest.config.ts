@@ -36,6 +36,8 @@ export default defineConfig({
           exclude: pure,
           setupFiles: ['tests/support/strict.ts'],
           pool: 'forks',
+          // The product is loaded once for each worker, not once for each of a hundred files.
+          isolate: false,
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
           testTimeout: 60_000,
