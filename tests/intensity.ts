@@ -16,7 +16,7 @@ const table = {
   killNine: [3, 20],
   databaseRestarts: [2, 10],
   contendedAttempts: [2_000, 10_000],
-  inputsPerRoute: [200, 1_000],
+  inputsPerRoute: [100, 1_000],
   propertyRuns: [500, 5_000],
   moneyHistories: [200, 10_000],
   remindedBookings: [500, 10_000],
@@ -35,6 +35,8 @@ const table = {
     [320, 375, 414, 768, 1280],
   ],
   fontScales: [[1], [1, 1.4, 1.75]],
+  /** A page's first visit is looked at in both; what is opened on it in these, `true` is 长辈版. */
+  largeTypesOfSheets: [[true], [false, true]],
 } as const satisfies Record<string, readonly [unknown, unknown]>
 
 const column = levels[level]
@@ -54,4 +56,5 @@ export const intensity = {
   careReadingsPerSecond: table.careReadingsPerSecond[column],
   pageWidths: table.pageWidths[column],
   fontScales: table.fontScales[column],
+  largeTypesOfSheets: table.largeTypesOfSheets[column],
 } as const

@@ -41,7 +41,6 @@ const visitorAs = async (as: string | undefined): Promise<Visitor> => {
   const looks = { width: 375, ...(as === undefined ? {} : { as }) }
   const visitor = known ?? (await visitorOf(site, looks))
   visitors.set(as, visitor)
-  visitor.startOver()
   return visitor
 }
 
@@ -65,12 +64,17 @@ const refuseFailureState = async (page: Page, pagePath: string, what: string) =>
 }
 
 /** What is wrong with one visit, at each width and type size, one line for each fault. */
-const faultsOf = async (pagePath: string, visit: Visit): Promise<string[]> => {
+const faultsOf = async (
+  pagePath: string,
+  visit: Visit,
+  largeTypes: readonly boolean[],
+): Promise<string[]> => {
   const { what, as, params, first, widths = intensity.pageWidths } = visit
   const [narrow = 375] = widths
-  const { page, troubles, setLargeType, open } = await visitorAs(as)
+  const { page, troubles, startOver, open } = await visitorAs(as)
   const lines: string[] = []
   const look = async (largeType: boolean) => {
+    startOver(largeType)
     await page.setViewportSize({ width: narrow, height: 812 })
     await open(`/${pagePath}`, params?.(stories))
     await refuseFailureState(page, pagePath, what)
@@ -86,15 +90,16 @@ const faultsOf = async (pagePath: string, visit: Visit): Promise<string[]> => {
       }
     }
   }
-  await look(false)
-  await setLargeType(true)
-  await look(true)
+  for (const largeType of largeTypes) await look(largeType)
   return [...lines, ...troubles.splice(0).map((trouble) => `${what}: ${trouble}`)]
 }
 
 const faultsOfAll = async (pagePath: string, visits: readonly Visit[]): Promise<string> => {
   const lines: string[] = []
-  for (const visit of visits) lines.push(...(await faultsOf(pagePath, visit)))
+  for (const [index, visit] of visits.entries()) {
+    const largeTypes = index === 0 ? [false, true] : intensity.largeTypesOfSheets
+    lines.push(...(await faultsOf(pagePath, visit, largeTypes)))
+  }
   return lines.join('\n')
 }
 

@@ -56,9 +56,8 @@ export interface Visitor {
   readonly page: Page
   /** What a person would not see but a developer must: console errors, failed requests. */
   readonly troubles: string[]
-  readonly setLargeType: (on: boolean) => Promise<unknown>
-  /** From the next `open` on he is as he was at first: what the page stored is gone. */
-  readonly startOver: () => void
+  /** From the next `open` on he is as he was at first, but for 长辈版: what the page stored is gone. */
+  readonly startOver: (largeType: boolean) => void
   /** Loads a page of the app afresh, e.g. `/pages/home/index`. */
   readonly open: (pagePath: string, params?: Readonly<Record<string, string>>) => Promise<void>
 }
@@ -74,7 +73,7 @@ export const visitorOf = async ({ app, browser }: Site, looks: Looks): Promise<V
   })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
-  const stored: Record<string, unknown> = { 'linli/large-type': largeType }
+  const stored: Record<string, unknown> = {}
   if (as !== undefined) {
     await app.as(as)
     const signedIn = await app.nobody.call(signInAsDemoPerson, { body: { key: as } })
@@ -87,21 +86,21 @@ export const visitorOf = async ({ app, browser }: Site, looks: Looks): Promise<V
   watchRequests(page)
   let visit = 1
   let load = 0
+  let isLarge = largeType
   const open: Visitor['open'] = async (pagePath, params = {}) => {
     const query = new URLSearchParams(params).toString()
     load++
     underWay.get(page)?.clear()
     // Another address each time loads the page afresh in the browser process that has its letters.
-    const address = `${app.address}/?visit=${visit}&load=${load}`
+    const address = `${app.address}/?visit=${visit}&large=${isLarge}&load=${load}`
     await page.goto(`${address}#${pagePath}${query === '' ? '' : `?${query}`}`)
     await settled(page)
   }
-  const startOver = () => {
+  const startOver: Visitor['startOver'] = (on) => {
     visit++
+    isLarge = on
   }
-  const setLargeType: Visitor['setLargeType'] = (on) =>
-    page.evaluate(`localStorage.setItem('linli/large-type', '{"data":${on}}')`)
-  return { context, page, troubles, setLargeType, startOver, open }
+  return { context, page, troubles, startOver, open }
 }
 
 /** Timers stay real; only what the clock says begins at `start` (milliseconds since 1970). */
@@ -116,11 +115,13 @@ const pageClock = (start: number): string => `{
 
 /** As Taro's web storage keeps it; once a visit, so that a reload finds what the page stored since. */
 const firstStored = (values: Readonly<Record<string, unknown>>): string => `
-  const visit = new URLSearchParams(location.search).get('visit')
+  const asked = new URLSearchParams(location.search)
+  const visit = asked.get('visit')
   if (location.protocol.startsWith('http') && localStorage.getItem('e2e') !== visit) {
     localStorage.clear()
     localStorage.setItem('e2e', visit)
-    for (const [key, data] of Object.entries(${JSON.stringify(values)}))
+    const values = { 'linli/large-type': asked.get('large') === 'true', ...${JSON.stringify(values)} }
+    for (const [key, data] of Object.entries(values))
       localStorage.setItem(key, JSON.stringify({ data }))
   }`
 

@@ -91,7 +91,8 @@ export async function runAll({ full }) {
   process.env.INTENSITY = full ? 'full' : 'normal'
   register()
   await announce()
-  const { removeDatabase, startDatabase } = await import('../../bff/platform/embedded-postgres.ts')
+  const { removeDatabase } = await import('../../bff/platform/embedded-postgres.ts')
+  const { startTestServer } = await import('./test-server.ts')
   const directory = join(testsDirectory, directoryName(describeProcess(process.pid)))
   const tidy = async () => {
     endChildren()
@@ -119,7 +120,7 @@ export async function runAll({ full }) {
     ])
     for (const { ok } of checks) total[ok ? 'passed' : 'failed'] += 1
     if (!built.ok) total.failed += 1
-    const database = await startDatabase({
+    const database = await startTestServer({
       directory: join(directory, 'postgres'),
       log: (line) => console.log(line),
     })

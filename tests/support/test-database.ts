@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { startDatabase } from '#bff/platform/embedded-postgres.ts'
 import {
   createDatabase,
   databaseExists,
@@ -11,13 +10,14 @@ import {
   dropDatabase,
 } from '#bff/platform/postgres-databases.ts'
 import { migrateDatabase } from '#db/migrate.ts'
+import { startTestServer } from './test-server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The run's own PostgreSQL, or – when one test file is run by hand – one kept in `.data`. */
 export const testServerUrl = async (): Promise<string> => {
   if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL
-  const started = await startDatabase({ directory: path.join(root, '.data', 'test-postgres') })
+  const started = await startTestServer({ directory: path.join(root, '.data', 'test-postgres') })
   return started.url
 }
 
