@@ -18,6 +18,8 @@ import { createDemand } from './demand/demand.service.ts'
 import { serveDevices } from './devices/devices.routes.ts'
 import { createDevices } from './devices/devices.service.ts'
 import { createVendorDoor } from './devices/vendor-door.ts'
+import { serveGuide } from './guide/guide.routes.ts'
+import { createGuide } from './guide/guide.service.ts'
 import { registerAccessTokens } from './http/access-token.ts'
 import { describeApi } from './http/openapi.ts'
 import { kernel } from './http/serve.ts'
@@ -79,6 +81,7 @@ export const createServices = (platform: Platform) => {
   })
   const canteen = createCanteen(platform, { bookings, offers })
   const devices = createDevices(platform, { care, places })
+  const guide = createGuide(platform, { accounts, places })
   const alerts = createAlerts(platform, {
     ...{ accounts, care, cases, devices, notices, places, readings },
   })
@@ -96,6 +99,7 @@ export const createServices = (platform: Platform) => {
   return {
     ...{ places, accounts, relatives, offers, demand, notices, calls, photos, payments, cases },
     ...{ bookings, canteen, renovations, readings, readingViews, care, carePages, devices, alerts },
+    guide,
   }
 }
 
@@ -139,6 +143,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveBookingDesk(serve, services.bookings.desk)
   serveRenovations(serve, services.renovations)
   serveCanteen(serve, services.canteen)
+  serveGuide(serve, services.guide)
   serveAlerts(serve, services.alerts)
   serveCare(serve, services.care, services.carePages)
   serveDevices(

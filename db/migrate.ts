@@ -69,6 +69,8 @@ const guards = [
   'quarantined_readings_once',
   'alerts_one_active',
   'alert_events_append_only',
+  'guide_items_code',
+  'guide_versions_append_only',
 ] as const
 
 const assertServer = async (client: pg.Client): Promise<void> => {

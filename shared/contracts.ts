@@ -10,6 +10,8 @@ import * as careDesk from './care/care-desk.contract.ts'
 import * as careExport from './care/care-export.contract.ts'
 import * as cases from './cases/cases.contract.ts'
 import * as devices from './devices/devices.contract.ts'
+import * as guide from './guide/guide.contract.ts'
+import * as guideDesk from './guide/guide-desk.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
 import * as calls from './notices/calls.contract.ts'
@@ -49,6 +51,8 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     cases,
     demand,
     devices,
+    guide,
+    guideDesk,
     live,
     notices,
     offers,

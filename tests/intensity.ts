@@ -28,6 +28,7 @@ const table = {
     { days: 10, elders: 300 },
     { days: 30, elders: 3_000 },
   ],
+  guideItems: [2_000, 20_000],
   careFollowers: [300, 5_000],
   careReadingsPerSecond: [500, 5_000],
   pageWidths: [
@@ -52,6 +53,7 @@ export const intensity = {
   remindedBookings: table.remindedBookings[column],
   bookingHistories: table.bookingHistories[column],
   simulatedMonth: table.simulatedMonth[column],
+  guideItems: table.guideItems[column],
   careFollowers: table.careFollowers[column],
   careReadingsPerSecond: table.careReadingsPerSecond[column],
   pageWidths: table.pageWidths[column],

@@ -3,6 +3,7 @@ import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Canteen } from '../canteen/canteen.service.ts'
 import type { Cases } from '../cases/cases.service.ts'
+import type { Guide } from '../guide/guide.service.ts'
 import type { Offers } from '../offers/offers.service.ts'
 import type { Places } from '../places/places.service.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -17,6 +18,7 @@ interface Services {
   readonly accounts: Pick<Accounts, 'demoIsThere' | 'register' | 'savePosts'>
   readonly canteen: Pick<Canteen, 'fillMenus'>
   readonly cases: Pick<Cases, 'saveCaseTypes'>
+  readonly guide: Pick<Guide, 'publish'>
   readonly offers: Pick<Offers, 'saveCatalogue'>
   readonly relatives: Pick<Relatives, 'profiles' | 'relationships'>
 }
@@ -28,7 +30,7 @@ interface Services {
  * @returns whether it was done now.
  */
 export const seedDemo = async (
-  { accounts, canteen, cases, offers, places, relatives }: Services,
+  { accounts, canteen, cases, guide, offers, places, relatives }: Services,
   { clock, database }: Pick<Platform, 'clock' | 'database'>,
 ): Promise<boolean> => {
   if (await accounts.demoIsThere()) return false
@@ -39,6 +41,7 @@ export const seedDemo = async (
     { demoProfiles, demoRelationship },
     { demoCatalogues },
     { demoMenus },
+    { demoGuide },
     { caseTypes },
   ] = await Promise.all([
     import('./demo-places.ts'),
@@ -46,6 +49,7 @@ export const seedDemo = async (
     import('./demo-relatives.ts'),
     import('./demo-catalogue.ts'),
     import('./demo-menus.ts'),
+    import('./demo-guide.ts'),
     import('#db/seed/case-types.ts'),
   ])
   const plans = demoSubdistricts()
@@ -61,6 +65,7 @@ export const seedDemo = async (
       await cases.saveCaseTypes(tx, subdistrict.subdistrictId, caseTypes)
     for (const { subdistrictId, catalogue } of demoCatalogues())
       await offers.saveCatalogue(tx, subdistrictId, catalogue)
+    await guide.publish(tx, { ...demoGuide(), by: null })
     await canteen.fillMenus(tx, demoMenus(shanghaiDay(clock.now())))
   })
   return true

@@ -64,3 +64,6 @@ export const deviceStaffRoles = [
   'neighbourhood_officer',
   'administrator',
 ] as const satisfies readonly Role[]
+
+/** Posts that write the guide's items. */
+export const guideEditorRoles = ['administrator'] as const satisfies readonly Role[]

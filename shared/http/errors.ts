@@ -181,6 +181,12 @@ export const errors = {
   vendor_known: { status: 409, words: '已经有这个编号的厂家' },
   vendor_unknown: { status: 422, words: '没有登记这个厂家' },
 
+  // guide
+  item_unknown: { status: 404, words: '没有找到这个事项，可能已经停办' },
+  item_code_fixed: { status: 422, words: '实施编码不能改，请另建一个事项' },
+  item_faulty: { status: 422, words: '还有没填对的地方，改好再发布' },
+  draft_moved_on: { status: 409, words: '已经有同事改过这份草稿，请看最新的' },
+
   // live
   ticket_invalid: { status: 401, words: '连接已失效，请刷新' },
   topic_unknown: { status: 404, words: '没有这个消息频道' },

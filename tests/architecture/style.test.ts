@@ -67,6 +67,7 @@ const environmentDoors = [
   'bff/main.ts',
   'bff/cases/import/import-hotline.ts',
   'bff/devices/door/door.ts',
+  'bff/guide/import/import-guide.ts',
   'bff/onboarding/import-subdistrict.ts',
   'bff/platform/embedded-postgres.ts',
 ]

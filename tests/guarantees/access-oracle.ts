@@ -341,6 +341,15 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   ),
   readRound: plain(counterStaff),
   readHaulageHours: plain(counterStaff),
+  // the guide: an item that nobody has; the desk's are tried in tests/guide
+  readGuide: plain(everyone),
+  listGuideItems: plain(everyone),
+  readGuideItem: plain(nowhere(everyone)),
+  listEditedItems: plain(adminOnly),
+  readEditedItem: plain(nowhere(adminOnly)),
+  saveItemDraft: plain(adminOnly.replaceAll('200', '422')),
+  dropItemDraft: plain(nowhere(adminOnly)),
+  publishItemDraft: plain(nowhere(adminOnly)),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

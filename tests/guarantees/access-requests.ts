@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { writtenItems } from '#db/seed/guide/build-items.ts'
 import { seedId } from '#db/seed-id.ts'
 import { privacyGuideVersion } from '#shared/accounts/privacy-guide.ts'
 import { careConsentTextVersion } from '#shared/care/care-rules.ts'
@@ -61,6 +62,7 @@ const ofNoRenovation = (scene: Scene) => ({
 })
 const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
+const ofNoItem = (scene: Scene) => ({ ...inSubdistrict(scene), code: 'NOBODY0000' })
 const ofNoDevice = (scene: Scene) => ({ ...inSubdistrict(scene), deviceId: randomUUID() })
 const ofNoOffer = (scene: Scene) => ({ ...inSubdistrict(scene), offerId: randomUUID() })
 const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
@@ -468,6 +470,18 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
     body: { endFormerNow: false },
   }),
   vendorReadings: () => ({ body: {} }),
+  readGuide: (scene) => ({ params: inSubdistrict(scene) }),
+  listGuideItems: (scene) => ({ params: inSubdistrict(scene) }),
+  readGuideItem: (scene) => ({ params: ofNoItem(scene) }),
+  listEditedItems: (scene) => ({ params: inSubdistrict(scene) }),
+  readEditedItem: (scene) => ({ params: ofNoItem(scene) }),
+  // Another item's fields: who may try is told so (422).
+  saveItemDraft: (scene) => ({
+    params: ofNoItem(scene),
+    body: { revision: 0, fields: writtenItems()[0] },
+  }),
+  dropItemDraft: (scene) => ({ params: ofNoItem(scene), body: { revision: 1 } }),
+  publishItemDraft: (scene) => ({ params: ofNoItem(scene), body: { revision: 1 } }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }
