@@ -18,7 +18,7 @@ import type { Platform } from '../platform/platform.ts'
 import { hashOfPassword } from './credentials.ts'
 import { needOf, viewOfAssignment, viewOfDevice } from './device-view.ts'
 import { approveUnit, isWithin, scopeOf } from './devices.policy.ts'
-import type { DeviceKey, DeviceRow } from './devices.store.ts'
+import type { AssignmentRow, DeviceKey, DeviceRow } from './devices.store.ts'
 import {
   endAssignment,
   findAssignments,
@@ -44,21 +44,34 @@ export interface DeviceNeeds {
 export const createDeviceDesk = (platform: Platform, { care, places }: DeviceNeeds) => {
   const { clock, database, ids, liveBus } = platform
 
-  /** The devices that the actor looks after, with who uses them. */
+  /** Everybody under care, or of one device only who wears it: a home has many, a step asks for one. */
+  const eldersFor = async (
+    tx: Reader,
+    subdistrictId: SubdistrictId,
+    wearers: readonly AssignmentRow[],
+    only: DeviceId | undefined,
+  ) => {
+    if (only === undefined) return care.eldersOf(tx, subdistrictId)
+    const [wearer] = wearers
+    const elder = wearer && (await care.elderOf(tx, subdistrictId, wearer.personId))
+    return elder ? [elder] : []
+  }
+
+  /** The devices that the actor looks after, or that one if he does, with who uses them. */
   const mine = async (
     tx: Reader,
     actor: Actor,
     subdistrictId: SubdistrictId,
+    only?: DeviceId,
   ): Promise<{ readonly row: DeviceRow; readonly view: DeviceView }[]> => {
     const now = clock.now()
+    const dayAgo = new Date(now.getTime() - day)
     const scope = scopeOf(actor, subdistrictId)
-    const wearers = new Map(
-      (await findWearers(tx, subdistrictId, now)).map((worn) => [worn.deviceId, worn]),
-    )
-    const elders = new Map(
-      (await care.eldersOf(tx, subdistrictId)).map((elder) => [elder.personId, elder]),
-    )
-    const quarantined = await countQuarantined(tx, subdistrictId, new Date(now.getTime() - day))
+    const worn = await findWearers(tx, subdistrictId, now, only)
+    const wearers = new Map(worn.map((one) => [one.deviceId, one]))
+    const under = await eldersFor(tx, subdistrictId, worn, only)
+    const elders = new Map(under.map((elder) => [elder.personId, elder]))
+    const quarantined = await countQuarantined(tx, subdistrictId, dayAgo, only)
     /** A device of no unit is looked after where its wearer is. */
     const keeperOf = async (row: DeviceRow): Promise<UnitId | null> => {
       const wearer = wearers.get(row.deviceId)
@@ -66,7 +79,7 @@ export const createDeviceDesk = (platform: Platform, { care, places }: DeviceNee
       return row.unitId ?? (elder ? care.deskOf(tx, elder) : null)
     }
     const found: { row: DeviceRow; view: DeviceView }[] = []
-    for (const row of await findDevicesIn(tx, subdistrictId)) {
+    for (const row of await findDevicesIn(tx, subdistrictId, only)) {
       if (!isWithin(scope, await keeperOf(row))) continue
       const wearer = wearers.get(row.deviceId)
       const count = quarantined.get(row.deviceId) ?? 0
@@ -82,9 +95,7 @@ export const createDeviceDesk = (platform: Platform, { care, places }: DeviceNee
 
   /** @throws Refusal not_found for a device that the actor does not look after */
   const own = async (tx: Reader, actor: Actor, key: DeviceKey) => {
-    const found = (await mine(tx, actor, key.subdistrictId)).find(
-      ({ row }) => row.deviceId === key.deviceId,
-    )
+    const [found] = await mine(tx, actor, key.subdistrictId, key.deviceId)
     if (!found) throw new Refusal('not_found')
     return found
   }

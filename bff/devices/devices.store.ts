@@ -15,12 +15,21 @@ export interface DeviceKey {
 const isDevice = ({ subdistrictId, deviceId }: DeviceKey) =>
   and(eq(devices.subdistrictId, subdistrictId), eq(devices.deviceId, deviceId))
 
-/** Those of a subdistrict that are not retired first, then by room and number. */
-export const findDevicesIn = (tx: Reader, subdistrictId: SubdistrictId): Promise<DeviceRow[]> =>
+/** Those of a subdistrict, or one of them; not retired first, then by room and number. */
+export const findDevicesIn = (
+  tx: Reader,
+  subdistrictId: SubdistrictId,
+  only?: DeviceId,
+): Promise<DeviceRow[]> =>
   tx
     .select()
     .from(devices)
-    .where(eq(devices.subdistrictId, subdistrictId))
+    .where(
+      and(
+        eq(devices.subdistrictId, subdistrictId),
+        only === undefined ? undefined : eq(devices.deviceId, only),
+      ),
+    )
     .orderBy(sql`${devices.state} = 'retired'`, devices.room, devices.serial)
 
 /** Adds a device; false when its number is registered already. */
@@ -76,11 +85,12 @@ const assignment = {
   toAt: deviceAssignments.toAt,
 }
 
-/** Who uses the devices of a subdistrict at this moment. */
+/** Who uses the devices of a subdistrict, or one of them, at this moment. */
 export const findWearers = (
   tx: Reader,
   subdistrictId: SubdistrictId,
   at: Date,
+  only?: DeviceId,
 ): Promise<AssignmentRow[]> =>
   tx
     .select(assignment)
@@ -89,6 +99,7 @@ export const findWearers = (
     .where(
       and(
         eq(deviceAssignments.subdistrictId, subdistrictId),
+        only === undefined ? undefined : eq(deviceAssignments.deviceId, only),
         lte(deviceAssignments.fromAt, at),
         or(isNull(deviceAssignments.toAt), gt(deviceAssignments.toAt, at)),
       ),
@@ -154,6 +165,25 @@ export const endAssignment = async (
     .where(and(isOf, sql`${deviceAssignments.fromAt} >= ${at}`))
     .returning({ deviceId: deviceAssignments.deviceId })
   return ended.length + undone.length > 0
+}
+
+/** Those of these serial numbers that speak for themselves here, and whether somebody uses them. */
+export const findBySerial = async (
+  { client }: Reader,
+  subdistrictId: SubdistrictId,
+  serials: readonly string[],
+  at: Date,
+) => {
+  const { rows } = await client.query<{ serial: string; deviceId: DeviceId; isWorn: boolean }>({
+    name: 'devices.by-serial',
+    text: `select d.serial, d.device_id as "deviceId", exists (select from device_assignments a
+          where a.subdistrict_id = d.subdistrict_id and a.device_id = d.device_id
+            and (a.to_at is null or a.to_at > $3)) as "isWorn"
+      from devices d
+      where d.subdistrict_id = $1 and d.serial = any($2::text[]) and d.vendor_code is null`,
+    values: [subdistrictId, [...serials], at],
+  })
+  return rows
 }
 
 /** A device of an elder as rules see it. */

@@ -2,16 +2,18 @@ import type { Reader } from '#db/database.ts'
 import type { QuarantineReason } from '#shared/devices/device-rules.ts'
 import type { DeviceId, SubdistrictId } from '#shared/ids.ts'
 
-/** How much of each device was put aside since. */
+/** How much of each device, or of one of them, was put aside since. */
 export const countQuarantined = async (
   { client }: Reader,
   subdistrictId: SubdistrictId,
   since: Date,
+  only?: DeviceId,
 ): Promise<ReadonlyMap<DeviceId, number>> => {
   const { rows } = await client.query<{ deviceId: DeviceId; count: number }>(
     `select device_id as "deviceId", count(*)::int as count from quarantined_readings
-      where subdistrict_id = $1 and received_at > $2 and device_id is not null group by 1`,
-    [subdistrictId, since],
+      where subdistrict_id = $1 and received_at > $2 and device_id is not null
+        and ($3::uuid is null or device_id = $3) group by 1`,
+    [subdistrictId, since, only ?? null],
   )
   return new Map(rows.map(({ deviceId, count }) => [deviceId, count]))
 }

@@ -2,7 +2,14 @@ import type { Transaction } from '#db/database.ts'
 import type { QuarantineReason } from '#shared/devices/device-rules.ts'
 import type { DeviceId, PersonId, SubdistrictId } from '#shared/ids.ts'
 import type { MetricClass, MetricCode } from '#shared/readings/metrics.ts'
-import { metricOfNo, metrics, qualities, qualityNo } from '#shared/readings/metrics.ts'
+import {
+  heldMinutes,
+  metricCodes,
+  metricOfNo,
+  metrics,
+  qualities,
+  qualityNo,
+} from '#shared/readings/metrics.ts'
 import type { LatestReading } from './reading-record.ts'
 import type { Believed, KnownDevice, Wearer } from './readings.policy.ts'
 
@@ -96,9 +103,15 @@ export const latestOfRow = (row: LatestRow): LatestReading => ({
   quality: qualities[row.quality] ?? 'no_signal',
 })
 
+const spotNos = metricCodes.filter((code) => metrics[code].spot).map((code) => metrics[code].no)
+const held = (metric: string): string => `case when ${metric} in (${spotNos.join()})
+  then interval '${heldMinutes({ spot: true })} min'
+  else interval '${heldMinutes({ spot: false })} min' end`
+
 /**
  * Stores readings, each once, and moves the newest of each metric on – never back: a reading that
- * comes late stays behind the newer one. Rows in one order, so that two batches cannot wait for each other.
+ * comes late stays behind the newer one, and one probe's “no signal” behind another's value while that
+ * is held. Rows in one order, so that two batches cannot wait for each other.
  * @returns the newest readings that changed
  */
 export const insertReadings = async (
@@ -117,15 +130,28 @@ export const insertReadings = async (
           received_at)
         select elder_no, metric, measured_at, source_no, value, quality, sent_at, $8 from said
         on conflict do nothing
+      ), newest as (
+        select *, max(measured_at) filter (where value is not null)
+          over (partition by elder_no, metric) as valued_at
+        from (select distinct on (elder_no, metric, source_no) * from said
+          order by elder_no, metric, source_no, measured_at desc) each_probe
       )
       insert into latest_readings as l
         (elder_no, metric, measured_at, source_no, value, quality, received_at)
       select distinct on (elder_no, metric) elder_no, metric, measured_at, source_no, value, quality,
-        $8 from said order by elder_no, metric, measured_at desc, source_no
+        $8 from newest
+      order by elder_no, metric,
+        coalesce(value is null and valued_at >= measured_at - ${held('metric')}, false),
+        measured_at desc, source_no
       on conflict (elder_no, metric) do update set measured_at = excluded.measured_at,
         source_no = excluded.source_no, value = excluded.value, quality = excluded.quality,
         received_at = excluded.received_at
-        where l.measured_at < excluded.measured_at
+        where case
+          when l.source_no = excluded.source_no or (l.value is null) = (excluded.value is null)
+            then l.measured_at < excluded.measured_at
+          when excluded.value is null
+            then l.measured_at < excluded.measured_at - ${held('excluded.metric')}
+          else l.measured_at - ${held('excluded.metric')} <= excluded.measured_at end
       returning elder_no as "elderNo", metric, measured_at as "measuredAt", value, quality,
         received_at as "receivedAt"`,
     values: [

@@ -21,6 +21,8 @@ export interface Metric {
   readonly usual: Range
   /** A probe that is off says 0: no signal, never a value (guides/vitals §2.3, person-a.csv). */
   readonly zeroIsNoSignal: boolean
+  /** Measured now and then, as by a cuff: the last value is worth saying for a day. */
+  readonly spot: boolean
   readonly decimals: 0 | 1 | 2
 }
 
@@ -32,10 +34,11 @@ const measured = (
   [low, high]: readonly [number, number],
   {
     zeroIsNoSignal = true,
+    spot = false,
     decimals = 0,
-  }: Partial<Pick<Metric, 'zeroIsNoSignal' | 'decimals'>> = {},
+  }: Partial<Pick<Metric, 'zeroIsNoSignal' | 'spot' | 'decimals'>> = {},
 ): Metric => ({
-  ...{ no, class: metricClass, unit, loinc, zeroIsNoSignal, decimals },
+  ...{ no, class: metricClass, unit, loinc, zeroIsNoSignal, spot, decimals },
   possible: { from, to },
   usual: { from: low, to: high },
 })
@@ -48,12 +51,22 @@ export const metrics = {
   heart_rate: measured(1, 'vitals', ['/min', '8867-4'], [20, 300], [25, 200]),
   respiratory_rate: measured(2, 'vitals', ['/min', '9279-1'], [2, 80], [5, 60]),
   oxygen_saturation: measured(3, 'vitals', ['%', '2708-6'], [30, 100], [70, 100]),
-  systolic: measured(4, 'vitals', ['mm[Hg]', '8480-6'], [40, 300], [60, 260]),
-  diastolic: measured(5, 'vitals', ['mm[Hg]', '8462-4'], [20, 200], [30, 160]),
-  mean_pressure: measured(6, 'vitals', ['mm[Hg]', '8478-0'], [25, 250], [40, 200]),
+  systolic: measured(4, 'vitals', ['mm[Hg]', '8480-6'], [40, 300], [60, 260], {
+    spot: true,
+  }),
+  diastolic: measured(5, 'vitals', ['mm[Hg]', '8462-4'], [20, 200], [30, 160], {
+    spot: true,
+  }),
+  mean_pressure: measured(6, 'vitals', ['mm[Hg]', '8478-0'], [25, 250], [40, 200], {
+    spot: true,
+  }),
   pulse_rate: measured(7, 'vitals', ['/min', '8889-8'], [20, 300], [25, 200]),
-  temperature: measured(8, 'vitals', ['Cel', '8310-5'], [25, 45], [34, 42], { decimals: 1 }),
-  weight: measured(9, 'vitals', ['kg', '29463-7'], [20, 250], [25, 200], { decimals: 1 }),
+  temperature: measured(8, 'vitals', ['Cel', '8310-5'], [25, 45], [34, 42], {
+    ...{ spot: true, decimals: 1 },
+  }),
+  weight: measured(9, 'vitals', ['kg', '29463-7'], [20, 250], [25, 200], {
+    ...{ spot: true, decimals: 1 },
+  }),
   /** 1 = in bed, 0 = not. */
   in_bed: measured(20, 'sleep', ['1', null], [0, 1], [0, 1], { zeroIsNoSignal: false }),
   /** 0 = awake, 1 = light, 2 = deep, 3 = REM; one reading when the stage changes, and each 5 min. */
@@ -87,5 +100,11 @@ export const metricOfNo = (no: number): MetricCode => {
 /** What a reading is worth: a value, a value to doubt, or a probe that is off. */
 export const qualities = ['good', 'suspect', 'no_signal'] as const
 export type Quality = (typeof qualities)[number]
+/**
+ * Minutes for which a value stands before another probe's “no signal”: an arterial line that is not
+ * connected must not hide what the cuff measured an hour ago.
+ */
+export const heldMinutes = ({ spot }: Pick<Metric, 'spot'>): number => (spot ? 24 * 60 : 10)
+
 /** In the database by their place in the list. */
 export const qualityNo = (quality: Quality): number => qualities.indexOf(quality)

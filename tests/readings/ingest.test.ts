@@ -178,3 +178,34 @@ test('a week that nobody made ahead is made when its first reading comes', async
   await scene.ingest(elder, { metric: 'heart_rate', value: 64, measuredAt })
   expect((await scene.stored(elder)).map(({ value }) => value)).toEqual([64])
 })
+
+test('a probe that is off never hides what another probe measured, until that is old', async () => {
+  const elder = await scene.enrol('fang-zhongyi')
+  const [monitor, cuff] = [await scene.device(), await scene.device()]
+  for (const each of [monitor, cuff]) await scene.wear(each, elder)
+  const systolic = (value: number | null, minutes: number) => ({
+    ...{ metric: 'systolic', value, measuredAt: after(minutes) },
+  })
+  const newest = async () => {
+    const { reader } = app.platform.database
+    const found = await app.app.services.readings.latestOf(reader, [elder])
+    return found.map(({ value, measuredAt }) => [value, measuredAt.getTime()])
+  }
+  await scene.ingest(monitor, systolic(0, -90))
+  expect(await newest()).toEqual([[null, after(-90).getTime()]])
+  await scene.ingest(cuff, systolic(131, -90))
+  await scene.ingest(monitor, systolic(0, -89), systolic(0, -88))
+  expect(await newest()).toEqual([[131, after(-90).getTime()]])
+  await app.app.services.readings.ingestAll([
+    { from: monitor, readings: [systolic(0, -60)] },
+    { from: cuff, readings: [systolic(126, -61)] },
+  ])
+  expect(await newest()).toEqual([[126, after(-61).getTime()]])
+  // The cuff's own word counts at once, and a day later the line's counts too.
+  await scene.ingest(cuff, systolic(null, -50))
+  expect(await newest()).toEqual([[null, after(-50).getTime()]])
+  await scene.ingest(cuff, systolic(128, -40))
+  app.clock.forward(24 * 60)
+  await scene.ingest(monitor, systolic(0, -1))
+  expect(await newest()).toEqual([[null, after(-1).getTime()]])
+})
