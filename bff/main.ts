@@ -53,7 +53,8 @@ const start = async (): Promise<void> => {
     const quiet = { ...platform.jobs, handle: () => undefined, every: () => undefined }
     const before = createServices({ ...platform, jobs: quiet, clock: { now: () => movedIn } })
     const now = () => platform.clock.now().getTime()
-    home = await startLivingHome({ before, services: app.services, port, now })
+    const { reader } = platform.database
+    home = await startLivingHome({ before, services: app.services, reader, port, now })
   }
   const address = await app.http.listen({ host: settings.host, port: settings.port })
   tellAt(address)
@@ -63,6 +64,7 @@ const start = async (): Promise<void> => {
       log: platform.log,
       onOpen: (port, pid) => {
         process.stdout.write(`LINLI_MQTT_READY ${port} ${pid}\n`)
+        process.send?.({ mqttPort: port })
         if (!settings.demoCases || isHomeBegun) return
         isHomeBegun = true
         beginHome(port).catch((err: unknown) => platform.log.error({ err }, 'no living home'))

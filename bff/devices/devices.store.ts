@@ -199,6 +199,7 @@ export interface WornDevice {
   readonly batteryPercent: number | null
   readonly clockAheadSeconds: number | null
   readonly calibratedUntil: string | null
+  /** Since when it could be heard for him: nobody waits for what was not on file. */
   readonly since: Date
 }
 
@@ -213,7 +214,8 @@ export const findWorn = async (
     text: `select a.person_id as "personId", d.device_id as "deviceId", d.serial, d.model, d.metrics, d.state,
         d.every_seconds as "everySeconds", d.last_seen_at as "lastSeenAt",
         d.battery_percent as "batteryPercent", d.clock_ahead_seconds as "clockAheadSeconds",
-        d.calibrated_until::text as "calibratedUntil", a.from_at as since
+        d.calibrated_until::text as "calibratedUntil",
+        greatest(a.from_at, d.created_at) as since
       from device_assignments a join devices d
         on d.subdistrict_id = a.subdistrict_id and d.device_id = a.device_id
       where a.person_id = any($1::uuid[]) and a.from_at <= $2 and (a.to_at is null or a.to_at > $2)

@@ -104,14 +104,15 @@ export const latestOfRow = (row: LatestRow): LatestReading => ({
 })
 
 const spotNos = metricCodes.filter((code) => metrics[code].spot).map((code) => metrics[code].no)
-const held = (metric: string): string => `case when ${metric} in (${spotNos.join()})
-  then interval '${heldMinutes({ spot: true })} min'
-  else interval '${heldMinutes({ spot: false })} min' end`
+/** How long a value stands before “no signal”: `heldMinutes` in SQL. */
+const held = (metric: string, isSameProbe: string): string => `case
+  when ${metric} in (${spotNos.join()}) then interval '${heldMinutes({ spot: true }, true)} min'
+  when ${isSameProbe} then interval '0'
+  else interval '${heldMinutes({ spot: false }, false)} min' end`
 
 /**
  * Stores readings, each once, and moves the newest of each metric on – never back: a reading that
- * comes late stays behind the newer one, and one probe's “no signal” behind another's value while that
- * is held. Rows in one order, so that two batches cannot wait for each other.
+ * comes late stays behind the newer one, and “no signal” behind a value that is held. Rows in one order, so that two batches cannot wait for each other.
  * @returns the newest readings that changed
  */
 export const insertReadings = async (
@@ -141,17 +142,17 @@ export const insertReadings = async (
       select distinct on (elder_no, metric) elder_no, metric, measured_at, source_no, value, quality,
         $8 from newest
       order by elder_no, metric,
-        coalesce(value is null and valued_at >= measured_at - ${held('metric')}, false),
+        coalesce(value is null and valued_at >= measured_at - ${held('metric', 'false')}, false),
         measured_at desc, source_no
       on conflict (elder_no, metric) do update set measured_at = excluded.measured_at,
         source_no = excluded.source_no, value = excluded.value, quality = excluded.quality,
         received_at = excluded.received_at
         where case
-          when l.source_no = excluded.source_no or (l.value is null) = (excluded.value is null)
-            then l.measured_at < excluded.measured_at
+          when (l.value is null) = (excluded.value is null) then l.measured_at < excluded.measured_at
           when excluded.value is null
-            then l.measured_at < excluded.measured_at - ${held('excluded.metric')}
-          else l.measured_at - ${held('excluded.metric')} <= excluded.measured_at end
+            then l.measured_at < excluded.measured_at - ${held('excluded.metric', 'l.source_no = excluded.source_no')}
+          else l.measured_at - ${held('excluded.metric', 'l.source_no = excluded.source_no')}
+            <= excluded.measured_at end
       returning elder_no as "elderNo", metric, measured_at as "measuredAt", value, quality,
         received_at as "receivedAt"`,
     values: [

@@ -7,12 +7,14 @@ import { projectDirectory } from './set-up.mjs'
 const dataDirectory = join(projectDirectory, '.data')
 const lock = join(dataDirectory, 'start.lock')
 
-function aServerRunsHere() {
+/** What `npm start` of this checkout wrote down, while it runs; undefined: it does not. */
+export function runHere() {
   try {
     const run = JSON.parse(readFileSync(join(dataDirectory, 'run.json'), 'utf8'))
-    return stillRuns(run.launcher) || (run.server !== undefined && stillRuns(run.server))
+    const runs = stillRuns(run.launcher) || (run.server !== undefined && stillRuns(run.server))
+    return runs ? run : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -41,7 +43,7 @@ export async function borrowDatabase(say) {
   )
   const giveBack = () =>
     withLock(lock, onWait, async () => {
-      if (!aServerRunsHere() && !(await othersAreConnected(database.url))) {
+      if (!runHere() && !(await othersAreConnected(database.url))) {
         await database.stop({ mode: 'fast' })
       }
     })

@@ -152,6 +152,10 @@ async function launchServer(up, databaseUrl, host) {
     url: `http://localhost:${port}`,
   }
   writeFileSync(runFile, JSON.stringify(run))
+  // Where devices are let in: commands that bring some look here.
+  up.server.on('message', ({ mqttPort }) =>
+    writeFileSync(runFile, JSON.stringify({ ...run, mqttPort })),
+  )
 }
 
 async function stopServer(up) {

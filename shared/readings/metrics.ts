@@ -101,10 +101,13 @@ export const metricOfNo = (no: number): MetricCode => {
 export const qualities = ['good', 'suspect', 'no_signal'] as const
 export type Quality = (typeof qualities)[number]
 /**
- * Minutes for which a value stands before another probe's “no signal”: an arterial line that is not
- * connected must not hide what the cuff measured an hour ago.
+ * Minutes for which a value stands before “no signal”: of a cuff for a day, since it is off between two
+ * measurements; of others a little when it is another probe that is off.
  */
-export const heldMinutes = ({ spot }: Pick<Metric, 'spot'>): number => (spot ? 24 * 60 : 10)
+export const heldMinutes = ({ spot }: Pick<Metric, 'spot'>, isSameProbe: boolean): number => {
+  if (spot) return 24 * 60
+  return isSameProbe ? 0 : 10
+}
 
 /** In the database by their place in the list. */
 export const qualityNo = (quality: Quality): number => qualities.indexOf(quality)

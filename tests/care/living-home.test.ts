@@ -22,7 +22,8 @@ const begin = () => {
   const quiet = { ...platform.jobs, handle: () => undefined, every: () => undefined }
   const before = createServices({ ...platform, jobs: quiet, clock: { now: () => movedIn } })
   const now = () => platform.clock.now().getTime()
-  return startLivingHome({ before, services: app.app.services, port, now })
+  const { reader } = platform.database
+  return startLivingHome({ before, services: app.app.services, reader, port, now })
 }
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deviceId } from '#shared/ids.ts'
+import type { MetricCode } from '#shared/readings/metrics.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
 import { readingsScene } from './readings-scene.ts'
@@ -179,33 +180,41 @@ test('a week that nobody made ahead is made when its first reading comes', async
   expect((await scene.stored(elder)).map(({ value }) => value)).toEqual([64])
 })
 
-test('a probe that is off never hides what another probe measured, until that is old', async () => {
+test('a probe that is off never hides what was measured now and then, nor what another probe says', async () => {
   const elder = await scene.enrol('fang-zhongyi')
   const [monitor, cuff] = [await scene.device(), await scene.device()]
   for (const each of [monitor, cuff]) await scene.wear(each, elder)
-  const systolic = (value: number | null, minutes: number) => ({
-    ...{ metric: 'systolic', value, measuredAt: after(minutes) },
+  const said = (metric: MetricCode, value: number | null, minutes: number) => ({
+    ...{ metric, value, measuredAt: after(minutes) },
   })
-  const newest = async () => {
+  const newest = async (metric: MetricCode) => {
     const { reader } = app.platform.database
-    const found = await app.app.services.readings.latestOf(reader, [elder])
-    return found.map(({ value, measuredAt }) => [value, measuredAt.getTime()])
+    const all = await app.app.services.readings.latestOf(reader, [elder])
+    const found = all.find((reading) => reading.metric === metric)
+    return [found?.value, found?.measuredAt.getTime()]
   }
-  await scene.ingest(monitor, systolic(0, -90))
-  expect(await newest()).toEqual([[null, after(-90).getTime()]])
-  await scene.ingest(cuff, systolic(131, -90))
-  await scene.ingest(monitor, systolic(0, -89), systolic(0, -88))
-  expect(await newest()).toEqual([[131, after(-90).getTime()]])
+  await scene.ingest(monitor, said('systolic', 0, -90))
+  expect(await newest('systolic')).toEqual([null, after(-90).getTime()])
+  await scene.ingest(cuff, said('systolic', 131, -90))
+  await scene.ingest(monitor, said('systolic', 0, -89), said('systolic', 0, -88))
+  expect(await newest('systolic')).toEqual([131, after(-90).getTime()])
   await app.app.services.readings.ingestAll([
-    { from: monitor, readings: [systolic(0, -60)] },
-    { from: cuff, readings: [systolic(126, -61)] },
+    { from: monitor, readings: [said('systolic', 0, -60)] },
+    { from: cuff, readings: [said('systolic', 126, -61)] },
   ])
-  expect(await newest()).toEqual([[126, after(-61).getTime()]])
-  // The cuff's own word counts at once, and a day later the line's counts too.
-  await scene.ingest(cuff, systolic(null, -50))
-  expect(await newest()).toEqual([[null, after(-50).getTime()]])
-  await scene.ingest(cuff, systolic(128, -40))
+  await scene.ingest(cuff, said('systolic', null, -50))
+  expect(await newest('systolic')).toEqual([126, after(-61).getTime()])
+
+  await scene.ingest(monitor, said('heart_rate', 71, -30))
+  await scene.ingest(cuff, said('heart_rate', null, -25))
+  expect(await newest('heart_rate')).toEqual([71, after(-30).getTime()])
+  await scene.ingest(cuff, said('heart_rate', null, -19))
+  expect(await newest('heart_rate')).toEqual([null, after(-19).getTime()])
+  await scene.ingest(monitor, said('heart_rate', 73, -18))
+  await scene.ingest(monitor, said('heart_rate', 0, -17))
+  expect(await newest('heart_rate')).toEqual([null, after(-17).getTime()])
+
   app.clock.forward(24 * 60)
-  await scene.ingest(monitor, systolic(0, -1))
-  expect(await newest()).toEqual([[null, after(-1).getTime()]])
+  await scene.ingest(monitor, said('systolic', 0, -1))
+  expect(await newest('systolic')).toEqual([null, after(-1).getTime()])
 })

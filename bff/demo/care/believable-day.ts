@@ -23,8 +23,7 @@ export const chanceOf = (...words: readonly (number | string)[]): number => {
 const wobble = (...words: readonly (number | string)[]): number =>
   chanceOf('a', ...words) + chanceOf('b', ...words) - 1
 
-export const doings = ['asleep', 'up_at_night', 'resting', 'eating', 'walking', 'out'] as const
-export type Doing = (typeof doings)[number]
+type Doing = 'asleep' | 'up_at_night' | 'resting' | 'eating' | 'walking' | 'out' | 'fallen'
 
 /** Somebody made up: everything about him follows from his number. */
 export interface MadeUpElder {
@@ -66,8 +65,19 @@ const meals = [6 * 60 + 45, 11 * 60, 17 * 60] as const
 const isAround = (minuteOfDay: number, from: number, long: number): boolean =>
   minuteOfDay >= from && minuteOfDay < from + long
 
+/** One fall of somebody old in two years: a third of those over 65 fall each year, some of them again. */
+const fallsOfDay = 1 / 730
+
+/** Minutes since he fell, while he lies; undefined: he is on his feet or in bed. */
+const fallenFor = ({ elder, dayNo, minuteOfDay }: Moment): number | undefined => {
+  if (chanceOf(elder.no, dayNo, 'fall') >= fallsOfDay) return undefined
+  const since = minuteOfDay - chanceOf(elder.no, dayNo, 'fall from') * 1380
+  return since >= 0 && since < 15 + chanceOf(elder.no, dayNo, 'lies') * 25 ? since : undefined
+}
+
 export const doingAt = (moment: Moment): Doing => {
   const { elder, dayNo, minuteOfDay } = moment
+  if (fallenFor(moment) !== undefined) return 'fallen'
   if (minuteOfDay >= bedtimeOf(elder) || minuteOfDay < upOf(elder))
     return isUpAtNight(moment) ? 'up_at_night' : 'asleep'
   if (isAround(minuteOfDay, 12 * 60 + 20, 40 + chanceOf(elder.no, dayNo, 'nap') * 40))
@@ -101,10 +111,17 @@ const isSensorOff = ({ elder, dayNo, minuteOfDay }: Moment): boolean => {
   return isAround(minuteOfDay, slip, 6)
 }
 
-/** The whole device is away for three quarters of an hour on one day in eight. */
-export const isDeviceAway = ({ elder, dayNo, minuteOfDay }: Moment): boolean =>
-  chanceOf(elder.no, dayNo, 'outage') < 0.125 &&
-  isAround(minuteOfDay, chanceOf(elder.no, dayNo, 'outage from') * 1300, 45)
+/** `off`: it measures nothing; `cut`: it measures on, and sends all of it when it is back. */
+export type Outage = 'off' | 'cut'
+
+/** A battery is empty, or a router hangs: on one day in eight, for three quarters of an hour. */
+export const outageAt = ({ elder, dayNo, minuteOfDay }: Moment): Outage | undefined => {
+  const chance = chanceOf(elder.no, dayNo, 'outage')
+  const isAway =
+    chance < 0.125 && isAround(minuteOfDay, chanceOf(elder.no, dayNo, 'outage from') * 1300, 45)
+  if (!isAway) return undefined
+  return chance < 0.0625 ? 'off' : 'cut'
+}
 
 const effort: Readonly<Record<Doing, number>> = {
   asleep: -8,
@@ -113,6 +130,12 @@ const effort: Readonly<Record<Doing, number>> = {
   eating: 7,
   walking: 24,
   out: 20,
+  fallen: 28,
+}
+
+/** How much of the time somebody moves. */
+const movesWhile: Readonly<Record<Doing, number>> = {
+  ...{ asleep: 0.03, up_at_night: 1, resting: 0.35, eating: 1, walking: 1, out: 1, fallen: 0 },
 }
 
 /** Chest straps and bands jump now and then: one reading in a thousand is an artefact. */
@@ -129,7 +152,7 @@ export const valueAt = (metric: MetricCode, elder: MadeUpElder, at: number): num
   const { no } = elder
   const doing = doingAt(moment)
   const isHome = doing !== 'out'
-  const moves = doing === 'asleep' ? 0.03 : doing === 'resting' ? 0.35 : 1
+  const moves = movesWhile[doing]
   const minuteNo = Math.floor(at / minute)
   const slow = Math.sin(at / (7 * minute) + no) * 2
   const isOff = isSensorOff(moment)
@@ -161,16 +184,21 @@ export const valueAt = (metric: MetricCode, elder: MadeUpElder, at: number): num
     case 'sleep_stage':
       return stageAt(moment)
     case 'motion':
+      // The blow itself, then he lies still.
+      if (doing === 'fallen') return (fallenFor(moment) ?? 1) < 1 ? 40 : 0
       return isHome && chanceOf(no, minuteNo, 'moves') < moves
         ? Math.round(5 + chanceOf(no, minuteNo, 'motion') * 50 * moves)
         : 0
     case 'door':
       return isHome !== (doingAt(momentOf(elder, at - minute)) !== 'out') ? 1 : 0
     case 'water':
-      return isHome && doing !== 'asleep' && chanceOf(no, minuteNo, 'tap') < 0.06
+      return isHome && moves > 0.1 && chanceOf(no, minuteNo, 'tap') < 0.06
         ? Math.round(chanceOf(no, minuteNo, 'litres') * 20) / 1000
         : 0
-    case 'help_button':
-      return 0
+    case 'help_button': {
+      const since = fallenFor(moment)
+      const isReached = chanceOf(no, moment.dayNo, 'reaches the button') < 0.6
+      return isReached && since !== undefined && since >= 2 && since < 3.5 ? 1 : 0
+    }
   }
 }

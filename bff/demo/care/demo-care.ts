@@ -1,3 +1,4 @@
+import type { Reader } from '#db/database.ts'
 import { CARE_HOMES } from '#db/seed/care/care-homes.ts'
 import { unitKey } from '#db/seed/places/units.ts'
 import { seedId } from '#db/seed-id.ts'
@@ -87,13 +88,13 @@ export interface DemoDevice extends MadeUpDevice {
 
 /**
  * The elders of the demo's homes with devices that may speak for them; again only renews passwords.
- * @param before the services as they were when the elders moved in: their clock is behind
+ * The first services are those of when the elders moved in: their clock is behind.
  */
 export const makeDemoCare = async (
-  before: CareServices,
+  { accounts, care }: Pick<CareServices, 'accounts' | 'care'>,
   services: Pick<CareServices, 'devices'>,
+  { reader, movedIn }: { readonly reader: Reader; readonly movedIn: Date },
 ): Promise<DemoDevice[]> => {
-  const { accounts, care, devices } = before
   const become = async (key: string): Promise<Actor> => {
     const { session } = await accounts.signInAsDemoPerson(key)
     return accounts.findActor(session)
@@ -133,24 +134,27 @@ export const makeDemoCare = async (
       proofNote: '演示数据：本人签过的同意书在档案柜',
     })
     const metricCodes = Object.keys(wearer.paces).filter(isMetricCode)
-    const device = await devices.desk.register(staff, hexing, once(), {
+    const device = await services.devices.desk.register(staff, hexing, once(), {
       ...{ serial: wearer.serial, model: wearer.model, vendorCode: null, metrics: metricCodes },
       ...{ unitId: wearer.unitId, room: home?.room ?? '', everySeconds: 60, calibratedUntil: null },
     })
-    await devices.desk.assign(staff, device, { personId: elderId })
+    const worn = { personId: elderId, fromAt: movedIn.toISOString() }
+    await services.devices.desk.assign(staff, device, worn)
     await follow(staff, key, wearer)
   }
 
   const made: DemoDevice[] = []
   for (const wearer of [...residentsOf(), aloneAtHome]) {
     const staff = wearer.home ? nurse : officer
+    const { serial } = wearer
     const find = async () =>
-      (await devices.desk.list(staff, hexing)).find(({ serial }) => serial === wearer.serial)
+      (await services.devices.withSerials(reader, hexing, [serial])).get(serial)
     const isNew = (await find()) === undefined
     if (isNew) await takeIn(staff, wearer)
     const device = await find()
-    if (!device) throw new Error(`${wearer.serial} is not there`)
-    const { username, password, topic } = await services.devices.desk.rotate(staff, device, false)
+    if (!device) throw new Error(`${serial} is not there`)
+    const key = { subdistrictId: hexing, deviceId: device.deviceId }
+    const { username, password, topic } = await services.devices.desk.rotate(staff, key, false)
     const elder = { no: wearer.no, livesAlone: !wearer.home }
     made.push({ elder, username, password, topic, paces: wearer.paces, isNew })
   }

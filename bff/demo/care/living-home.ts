@@ -1,9 +1,10 @@
+import type { Reader } from '#db/database.ts'
 import type { DeviceId } from '#shared/ids.ts'
 import { deviceId } from '#shared/ids.ts'
 import { isMetricCode } from '#shared/readings/metrics.ts'
 import type { Arrival } from '../../readings/reading-record.ts'
 import type { Readings } from '../../readings/readings.service.ts'
-import { isDeviceAway, momentOf, valueAt } from './believable-day.ts'
+import { momentOf, outageAt, valueAt } from './believable-day.ts'
 import type { CareServices } from './demo-care.ts'
 import { makeDemoCare } from './demo-care.ts'
 import type { MadeUpDevice, MadeUpDevices } from './made-up-devices.ts'
@@ -22,7 +23,7 @@ const historyOf = (device: MadeUpDevice, source: DeviceId, from: number, to: num
     if (!isMetricCode(metric)) continue
     const step = Math.max(60, seconds) * 1000
     for (let at = Math.ceil(from / step) * step; at < to; at += step)
-      if (!isDeviceAway(momentOf(device.elder, at)))
+      if (outageAt(momentOf(device.elder, at)) !== 'off')
         readings.push({
           ...{ metric, value: valueAt(metric, device.elder, at), measuredAt: new Date(at) },
         })
@@ -40,6 +41,7 @@ interface Options {
   /** The product's services as they were when the residents moved in, and as they are now. */
   readonly before: CareServices
   readonly services: CareServices & { readonly readings: Readings }
+  readonly reader: Reader
   /** Port of the MQTT door on this machine. */
   readonly port: number
   readonly now: () => number
@@ -49,11 +51,13 @@ interface Options {
 export const startLivingHome = async ({
   before,
   services,
+  reader,
   port,
   now,
 }: Options): Promise<MadeUpDevices> => {
-  const devices = await makeDemoCare(before, services)
   const to = now()
+  const movedIn = new Date(to - (historyHours + 1) * hour)
+  const devices = await makeDemoCare(before, services, { reader, movedIn })
   await services.readings.makeWeeksAhead()
   for (const device of devices.filter(({ isNew }) => isNew)) {
     const past = historyOf(device, deviceId(device.username), to - historyHours * hour, to)

@@ -1,9 +1,10 @@
-import type { MqttClient } from 'mqtt'
-import { connectAsync } from 'mqtt'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { MetricCode } from '#shared/readings/metrics.ts'
-import { isMetricCode } from '#shared/readings/metrics.ts'
 import type { MadeUpElder } from './believable-day.ts'
-import { isDeviceAway, momentOf, valueAt } from './believable-day.ts'
+import { momentOf, outageAt } from './believable-day.ts'
+import type { DeviceClient } from './device-client.ts'
+import { connectDevice } from './device-client.ts'
+import { saidSince } from './device-talk.ts'
 
 /** A device of a made-up elder: how it is let in, and what it says how often. */
 export interface MadeUpDevice {
@@ -15,11 +16,19 @@ export interface MadeUpDevice {
   readonly paces: Readonly<Partial<Record<MetricCode, number>>>
 }
 
+/** Readings unless said otherwise. */
 export interface Published {
   readonly sent: number
   readonly acknowledged: number
+  /** Given up: the device was stopped before the door answered. */
   readonly failed: number
+  /** Never sent: the device's memory was full. */
+  readonly dropped: number
+  /** Devices that are let in now. */
   readonly connected: number
+  /** Times that the door said no, and that a device came back. */
+  readonly refused: number
+  readonly reconnects: number
 }
 
 interface Options {
@@ -28,88 +37,94 @@ interface Options {
   readonly devices: readonly MadeUpDevice[]
   /** Milliseconds since 1970; what devices believe it is. */
   readonly now: () => number
+  /** Told while they are let in; true ends it. */
+  readonly onConnecting?: (connected: number) => boolean
 }
 
 interface Running {
   readonly device: MadeUpDevice
-  readonly client: MqttClient
-  /** A second of its own to speak in, so that two thousand do not speak at once. */
-  readonly offsetMilliseconds: number
+  readonly client: DeviceClient
+  readonly everyMilliseconds: number
+  /** By `performance.now()`; each device has an instant of its own, so that they do not speak at once. */
+  nextAt: number
+  /** Up to when everything that was due has been said. */
+  saidUntil: number
 }
 
-/** Devices that are let in together; a door must not meet two thousand in one instant. */
+/** Devices that knock together; a door must not meet two thousand in one instant. */
 const together = 50
-
-/** The metrics that are due in the second that begins at `at`. */
-const dueAt = ({ elder, paces }: MadeUpDevice, at: number): MetricCode[] => {
-  const second = Math.floor(at / 1000)
-  return Object.entries(paces)
-    .filter(([, seconds]) => second % seconds === elder.no % seconds)
-    .map(([metric]) => metric)
-    .filter(isMetricCode)
-}
+/** A device that is not let in by then goes on trying while the others begin. */
+const patience = 10_000
+const tick = 20
 
 /**
  * Real MQTT clients, one a device, that publish with QoS 1 what the day of their wearer makes them
- * measure, until they are stopped. @throws Error when the door lets nobody in
+ * measure, until they are stopped. Outages are real: the connection is cut and comes back.
  */
-export const startMadeUpDevices = async ({ url, devices, now }: Options) => {
+export const startMadeUpDevices = async ({ url, devices, now, onConnecting }: Options) => {
   const running: Running[] = []
-  const counts = { sent: 0, acknowledged: 0, failed: 0 }
-  for (let from = 0; from < devices.length; from += together)
-    running.push(
-      ...(await Promise.all(
-        devices.slice(from, from + together).map(async (device, i) => ({
-          device,
-          client: await connectAsync(url, {
-            clientId: device.username,
-            username: device.username,
-            password: device.password,
-            reconnectPeriod: 2000,
-            connectTimeout: 10_000,
-          }),
-          offsetMilliseconds: ((from + i) * 997) % 1000,
-        })),
-      )),
-    )
-
-  const speak = ({ device, client }: Running, at: number): void => {
-    if (isDeviceAway(momentOf(device.elder, at))) return
-    const due = dueAt(device, at)
-    if (due.length === 0) return
-    const said = due.map((metric) => ({ m: metric, v: valueAt(metric, device.elder, at), t: at }))
-    counts.sent += due.length
-    client.publish(device.topic, JSON.stringify(said), { qos: 1 }, (error) => {
-      if (error) counts.failed += due.length
-      else counts.acknowledged += due.length
+  for (let from = 0; from < devices.length; from += together) {
+    const some = devices.slice(from, from + together).map((device, i): Running => {
+      const everyMilliseconds = Math.min(...Object.values(device.paces)) * 1000
+      return {
+        ...{ device, client: connectDevice(url, device), everyMilliseconds },
+        nextAt: performance.now() + (((from + i) * 0.618_034) % 1) * everyMilliseconds,
+        saidUntil: now() - everyMilliseconds,
+      }
     })
+    running.push(...some)
+    const until = performance.now() + patience
+    while (some.some(({ client }) => !client.isConnected()) && performance.now() < until)
+      await sleep(20)
+    const connected = running.filter(({ client }) => client.isConnected()).length
+    if (onConnecting?.(connected)) break
   }
 
-  const timers = new Set<NodeJS.Timeout>()
-  const round = setInterval(() => {
-    const at = Math.floor(now() / 1000) * 1000
-    for (const each of running) {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        speak(each, at)
-      }, each.offsetMilliseconds)
-      timers.add(timer)
+  const speak = (each: Running): void => {
+    const { device, client } = each
+    const at = now()
+    const outage = outageAt(momentOf(device.elder, at))
+    if (outage === undefined) client.comeBack()
+    else client.goAway()
+    if (outage === 'cut') return
+    // What was measured in an outage is said afterwards; without a battery nothing was.
+    if (outage === undefined) {
+      const said = saidSince(device, each.saidUntil, at)
+      if (said.length > 0) client.say(said)
     }
-  }, 1000)
+    each.saidUntil = at
+  }
+
+  const timer = setInterval(() => {
+    const at = performance.now()
+    for (const each of running)
+      if (each.nextAt <= at) {
+        speak(each)
+        each.nextAt = Math.max(each.nextAt + each.everyMilliseconds, at)
+      }
+  }, tick)
+
+  const total = (of: (counts: ReturnType<DeviceClient['counts']>) => number): number =>
+    running.reduce((sum, { client }) => sum + of(client.counts()), 0)
+  const published = (): Published => ({
+    sent: total(({ sent }) => sent),
+    acknowledged: total(({ acknowledged }) => acknowledged),
+    failed: total(({ failed }) => failed),
+    dropped: total(({ dropped }) => dropped),
+    refused: total(({ refused }) => refused),
+    reconnects: total(({ reconnects }) => reconnects),
+    connected: running.filter(({ client }) => client.isConnected()).length,
+  })
 
   return {
-    published: (): Published => ({
-      ...counts,
-      connected: running.filter(({ client }) => client.connected).length,
-    }),
+    published,
     /** Stops speaking, then waits for what was sent to be acknowledged, for at most 10 s. */
     stop: async (): Promise<void> => {
-      clearInterval(round)
-      for (const timer of timers) clearTimeout(timer)
-      const patience = Date.now() + 10_000
-      while (counts.acknowledged + counts.failed < counts.sent && Date.now() < patience)
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      await Promise.all(running.map(({ client }) => client.endAsync(true)))
+      clearInterval(timer)
+      const until = performance.now() + 10_000
+      const isOpen = () => running.some(({ client }) => client.isConnected() && client.waits() > 0)
+      while (isOpen() && performance.now() < until) await sleep(50)
+      await Promise.all(running.map(({ client }) => client.end()))
     },
   }
 }
