@@ -66,6 +66,7 @@ const environmentDoors = [
   'bff/env.ts',
   'bff/main.ts',
   'bff/cases/import/import-hotline.ts',
+  'bff/demo/care/beside-product.ts',
   'bff/devices/door/door.ts',
   'bff/guide/import/import-guide.ts',
   'bff/onboarding/import-subdistrict.ts',

@@ -111,7 +111,7 @@ const simulate = async (
   )
   progress.end()
   say(
-    `${counted(devices.length)} elders wear their devices (${((performance.now() - begun) / 1000).toFixed(1)} s). Look at them as an officer of a 居委: ${product.address}`,
+    `${counted(devices.length)} elders wear their devices (${((performance.now() - begun) / 1000).toFixed(1)} s). Look at them as 杜若薇 of 合兴二居委, for one: ${product.address}`,
   )
   const closing = stop.isAsked()
     ? 'stopped before anything was sent'
