@@ -41,16 +41,15 @@ export const everything: readonly CareYes[] = metricClasses.flatMap((metricClass
   (['view', 'alerts'] as const).map((purpose) => ({ metricClass, purpose })),
 )
 
-/** A home in which one is well, one has pressed his button and one is away; and one at home. */
-export const tellCare = async (app: TestApp): Promise<CareStory> => {
+/** The yeses of the day before: what was measured before one is nobody's to keep. */
+const sayYes = async (app: TestApp): Promise<void> => {
+  const today = app.clock.now()
+  app.clock.forward(-1500)
   const nurse = await app.as(careKeys.nurse)
   const daughter = await app.as(careKeys.daughter)
   const elder = await app.as(careKeys.elder)
   const scene = careScene(() => app)
-  const desk = deviceDesk(() => app)
   const unitId = await scene.homeUnit()
-  const { readings, alerts } = app.app.services
-
   const enrol = (client: Client, key: string, about: { atHome?: true; room?: string } = {}) =>
     client.call(enrolElder, {
       params: inHexing,
@@ -78,6 +77,18 @@ export const tellCare = async (app: TestApp): Promise<CareStory> => {
   })
   const neighbour = await app.as('chen-yue')
   await neighbour.call(useInvite, { body: { code: waiting.code, relation: 'neighbour' } })
+  app.clock.set(today.toISOString())
+}
+
+/** A home in which one is well, one has pressed his button and one is away; and one at home. */
+export const tellCare = async (app: TestApp): Promise<CareStory> => {
+  await sayYes(app)
+  const nurse = await app.as(careKeys.nurse)
+  const daughter = await app.as(careKeys.daughter)
+  const scene = careScene(() => app)
+  const desk = deviceDesk(() => app)
+  const unitId = await scene.homeUnit()
+  const { readings, alerts } = app.app.services
 
   const { deviceId } = await desk.register(nurse, 'home', {
     serial: 'STORY-1',
@@ -107,7 +118,9 @@ export const tellCare = async (app: TestApp): Promise<CareStory> => {
   }
 
   const morning = Array.from({ length: 180 }, (_, at) => 72 + Math.round(6 * Math.sin(at / 9)))
-  await say('heart_rate', [...morning.slice(0, 60), null, null, null, ...morning.slice(63)])
+  // For a quarter of an hour the band lay on the table.
+  const off = Array.from({ length: 15 }, () => null)
+  await say('heart_rate', [...morning.slice(0, 60), ...off, ...morning.slice(75)])
   await say('oxygen_saturation', [97, 96, 97])
   await say('systolic', [128])
   await say('diastolic', [76])

@@ -64,12 +64,19 @@ const missingWords = (data: LineData): readonly string[] => {
   if (longest !== undefined)
     sentences.push(
       gaps.length === 1
-        ? `${clock(longest.from)}到${clock(longest.to)}没有数据，图上空着。`
+        ? `${fromTo(longest, data.now)}没有数据，图上空着。`
         : `有 ${gaps.length} 段没有数据，图上空着；最长 ${spanInWords(longest.to - longest.from)}。`,
     )
   const off = data.noSignal.reduce((sum, span) => sum + lengthWithin(span, data), 0)
   if (off > 0) sentences.push(`传感器没戴好一共 ${spanInWords(off)}，图上画斜线。`)
   return sentences
+}
+
+/** `10:05到10:40`; with the days where they are two: `昨天 10:05到今天 07:02`. */
+const fromTo = ({ from, to }: Span, now: number): string => {
+  const dayOf = (at: number) => Math.floor((at + shanghaiOffsetMinutes * minute) / day)
+  if (dayOf(from) === dayOf(to)) return `${clock(from)}到${clock(to)}`
+  return `${when(from, now)}到${when(to, now)}`
 }
 
 const lengthWithin = (span: Span, whole: Span): number =>
