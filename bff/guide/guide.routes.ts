@@ -8,6 +8,9 @@ export const serveGuide = (serve: Kernel, guide: Guide): void => {
   serve.json(contract.listGuideItems, ({ params, query }) =>
     guide.list(params.subdistrictId, query),
   )
+  serve.json(contract.findGuideItems, async ({ params, query }) => ({
+    items: await guide.find(params.subdistrictId, query.text),
+  }))
   serve.json(contract.readGuideItem, async ({ params }) => ({ item: await guide.read(params) }))
 
   serve.json(desk.listEditedItems, ({ params, query }) =>

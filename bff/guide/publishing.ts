@@ -30,11 +30,10 @@ export interface Published {
 const atOnce = 500
 
 /** Makes the next version of each item that differs, all in the caller's transaction or none. */
-export const createPublishing = ({
-  clock,
-  ids,
-  liveBus,
-}: Pick<Platform, 'clock' | 'ids' | 'liveBus'>) => {
+export const createPublishing = (
+  { clock, ids, liveBus }: Pick<Platform, 'clock' | 'ids' | 'liveBus'>,
+  onPublished: (subdistrictId: SubdistrictId) => void,
+) => {
   const batch = async (
     tx: Transaction,
     { subdistrictId, items, provenance, by }: Publication,
@@ -107,9 +106,10 @@ export const createPublishing = ({
         objectId: items.length === 1 ? (items[0]?.code ?? '') : `${items.length} items`,
         detail: { ...sum },
       })
-      tx.afterCommit(() =>
-        liveBus.publish({ topic: `guide/${subdistrictId}`, kind: 'published', data: {} }),
-      )
+      tx.afterCommit(() => {
+        onPublished(subdistrictId)
+        liveBus.publish({ topic: `guide/${subdistrictId}`, kind: 'published', data: {} })
+      })
     }
     return sum
   }

@@ -1,6 +1,10 @@
 import { classWords, situationWords } from '#shared/guide/guide.words.ts'
 import type { NewVersion } from './guide-record.ts'
-import { tokensOf, vectorOf } from './search-tokens.ts'
+import { runsOf, tokensOf, vectorOf } from './search-tokens.ts'
+
+/** `#敬老卡`: a whole way of saying it, so that it weighs more than its parts. */
+const phrasesOf = (names: readonly string[]): string[] =>
+  names.flatMap(runsOf).map((run) => `#${run}`)
 
 /** What lists and search keep of a version. */
 export const shelfRowOf = ({ itemId, version, fields, provenance, fromDay }: NewVersion) => ({
@@ -21,8 +25,11 @@ export const shelfRowOf = ({ itemId, version, fields, provenance, fromDay }: New
   city_wide: fields.handleArea === 'city' || fields.handleArea === 'delta',
   generated: provenance === 'demo_generated',
   search: vectorOf([
-    ['A', tokensOf(fields.name, true)],
-    ['B', fields.aliases.flatMap((alias) => tokensOf(alias, true))],
+    ['A', [...phrasesOf([fields.name]), ...tokensOf(fields.name, true)]],
+    [
+      'B',
+      [...phrasesOf(fields.aliases), ...fields.aliases.flatMap((alias) => tokensOf(alias, true))],
+    ],
     ['C', tokensOf(`${fields.summary} ${fields.resultName}`, false)],
     [
       'D',

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox'
 import * as Type from '@sinclair/typebox'
 import { endpoint } from '../http/endpoint.ts'
-import { Day, Instant, literals, nullable, object } from '../http/fields.ts'
+import { Day, Instant, literals, nullable, object, text } from '../http/fields.ts'
 import { SubdistrictIdSchema } from '../ids.ts'
 import { ItemCode, ItemFields } from './item-fields.ts'
 import { audiences, itemClasses, provenances, situations } from './item-kinds.ts'
@@ -62,6 +62,20 @@ export const listGuideItems = endpoint({
   }),
   response: object({ items: Type.Array(ItemRow), next: nullable(Type.String()) }),
   errors: ['not_found'],
+})
+
+/** Also while one types. */
+export const findGuideItems = endpoint({
+  kind: 'json',
+  method: 'GET',
+  path: '/subdistricts/:subdistrictId/guide/find',
+  access: 'anyone',
+  perMinute: 600,
+  summary: 'Items that answer what somebody asks, in his own words or in pinyin; best first',
+  params: InSubdistrict,
+  query: object({ text: text(1, 60) }),
+  response: object({ items: Type.Array(ItemRow) }),
+  errors: [],
 })
 
 export const ItemView = object({

@@ -15,6 +15,7 @@ import { measureCareCharts } from './care-charts.ts'
 import { measureCareLive } from './care-live.ts'
 import { measureDesk, measureImport } from './desk-and-import.ts'
 import { filedRows } from './filed-rows.ts'
+import { measureGuide } from './guide.ts'
 import { measureInTurn } from './load.ts'
 import { measureReadings } from './readings.ts'
 import { report } from './report.ts'
@@ -22,7 +23,7 @@ import { report } from './report.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const seconds = Number(process.env.BENCH_SECONDS ?? '8')
 const rounds = 3
-/** Only this part of it: `bookings` or `care`. */
+/** Only this part of it: `bookings`, `care` or `guide`. */
 const only = process.env.BENCH_ONLY
 
 const startBare = async (env: Readonly<Record<string, string>>) => {
@@ -96,7 +97,8 @@ try {
   const bareServer = { address: bare.address, pid: bare.pid }
   const ourServer = { address: server.address, pid: server.child.pid ?? 0 }
 
-  if (only !== 'care') await measureBookings(bookings, ourServer, bareServer, { seconds, rounds })
+  if (only === undefined || only === 'bookings')
+    await measureBookings(bookings, ourServer, bareServer, { seconds, rounds })
   if (only === undefined) {
     const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
     report(
@@ -128,7 +130,9 @@ try {
     )
   }
   bare.stop()
-  if (only !== 'bookings') {
+  if (only === undefined || only === 'guide')
+    await measureGuide(server.address, postgres.url, folder.path)
+  if (only === undefined || only === 'care') {
     await measureReadings(postgres.url, folder.path, { seconds, rounds })
     await measureCareLive(server, postgres.url, folder.path)
     await measureCareCharts(server.address, postgres.url)

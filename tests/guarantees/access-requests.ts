@@ -472,6 +472,7 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   vendorReadings: () => ({ body: {} }),
   readGuide: (scene) => ({ params: inSubdistrict(scene) }),
   listGuideItems: (scene) => ({ params: inSubdistrict(scene) }),
+  findGuideItems: (scene) => ({ params: inSubdistrict(scene), query: { text: '敬老卡' } }),
   readGuideItem: (scene) => ({ params: ofNoItem(scene) }),
   listEditedItems: (scene) => ({ params: inSubdistrict(scene) }),
   readEditedItem: (scene) => ({ params: ofNoItem(scene) }),
