@@ -35,6 +35,12 @@ export const covers = (
   return of === 'any' ? classes.size > 0 : classes.has(of)
 }
 
+type Reached = Pick<Alert, 'step' | 'caseId'>
+
+/** How far it has climbed; one that became a case stays with those who got it when it rings anew. */
+const farthestOf = ({ step, caseId }: Reached): number =>
+  caseId === null ? step : stepNo('nobody')
+
 /** What every part of alerts needs: who is who, who may do what, and how it is announced. */
 export const createAlertContext = (platform: Platform, needs: AlertNeeds) => {
   const { accounts, care, places } = needs
@@ -76,10 +82,11 @@ export const createAlertContext = (platform: Platform, needs: AlertNeeds) => {
   const sightOf = async (
     tx: Reader,
     actor: Actor,
-    alert: Pick<Alert, 'subdistrictId' | 'personId' | 'rule' | 'step' | 'isTest' | 'facts'>,
+    alert: Pick<Alert, 'subdistrictId' | 'personId' | 'rule' | 'isTest' | 'facts'> & Reached,
     elder: Elder,
   ): Promise<Sight | undefined> => {
-    const { subdistrictId, rule, step } = alert
+    const { subdistrictId, rule } = alert
+    const step = farthestOf(alert)
     // A test is its presser's own business.
     if (alert.isTest && alert.facts.by !== actor.personId) return undefined
     const figures = figuresAt(clock.now()).rules[rule]
@@ -137,7 +144,7 @@ export const createAlertContext = (platform: Platform, needs: AlertNeeds) => {
       }
       say(careStateTopic(subdistrictId, personId))
       if (desk !== null) say(careDeskTopic(subdistrictId, desk))
-      if (alert.step >= stepNo('duty')) say(`desk/${subdistrictId}`)
+      if (farthestOf(alert) >= stepNo('duty')) say(`desk/${subdistrictId}`)
     })
   }
 

@@ -106,6 +106,10 @@ test('unanswered it climbs: family, care staff, 居委, duty desk; then a case i
     expect.stringMatching(/^一直没有人答复，转成了事件/),
     expect.stringMatching(/^告诉了街道值班：/),
   ])
+  // Half an hour after that it rings from the start, and no second case is opened.
+  app.clock.forward(29)
+  await scene.pass(1, stay(button))
+  expect(await view(duty, params)).toMatchObject({ fired: 2, step: 'family', caseId })
 })
 
 test('one who looks after it stops the climb for all, and all see who; the next one is told so', async () => {
