@@ -28,7 +28,7 @@ import {
   insertDevice,
   updateDevice,
 } from './devices.store.ts'
-import { countQuarantined, findQuarantined } from './quarantine.store.ts'
+import { countGivenUp, countQuarantined, findQuarantined } from './quarantine.store.ts'
 import { findVendor } from './vendors.store.ts'
 
 const day = 24 * 60 * 60_000
@@ -71,7 +71,9 @@ export const createDeviceDesk = (platform: Platform, { care, places }: DeviceNee
     const wearers = new Map(worn.map((one) => [one.deviceId, one]))
     const under = await eldersFor(tx, subdistrictId, worn, only)
     const elders = new Map(under.map((elder) => [elder.personId, elder]))
-    const quarantined = await countQuarantined(tx, subdistrictId, dayAgo, only)
+    const { quarantineKept: kept } = doorRulesOn(shanghaiDay(now))
+    const asked = { since: dayAgo, day: shanghaiDay(dayAgo), kept }
+    const quarantined = await countQuarantined(tx, subdistrictId, asked, only)
     /** A device of no unit is looked after where its wearer is. */
     const keeperOf = async (row: DeviceRow): Promise<UnitId | null> => {
       const wearer = wearers.get(row.deviceId)
@@ -257,18 +259,17 @@ export const createDeviceDesk = (platform: Platform, { care, places }: DeviceNee
       const { reader } = database
       const devices = (await mine(reader, actor, subdistrictId)).map(({ row }) => row.deviceId)
       const isAll = scopeOf(actor, subdistrictId) === 'all' && wanted === undefined
-      const asked = wanted === undefined ? devices : devices.filter((id) => id === wanted)
-      const rows = await findQuarantined(
-        reader,
-        subdistrictId,
-        isAll ? 'all' : asked,
-        mostQuarantined,
-      )
-      return rows.map(({ measuredAt, receivedAt, ...row }) => ({
-        ...row,
-        measuredAt: measuredAt?.toISOString() ?? null,
-        receivedAt: receivedAt.toISOString(),
-      }))
+      const own = wanted === undefined ? devices : devices.filter((id) => id === wanted)
+      const asked = isAll ? 'all' : own
+      const rows = await findQuarantined(reader, subdistrictId, asked, mostQuarantined)
+      return {
+        readings: rows.map(({ measuredAt, receivedAt, ...row }) => ({
+          ...row,
+          measuredAt: measuredAt?.toISOString() ?? null,
+          receivedAt: receivedAt.toISOString(),
+        })),
+        givenUp: await countGivenUp(reader, subdistrictId, asked),
+      }
     },
   }
 }

@@ -1,16 +1,15 @@
+import { alertFiguresOn } from '#shared/alerts/alert-figures.ts'
+import { isOffline } from '#shared/alerts/offline.ts'
 import type { DeviceAssignment, DeviceView } from '#shared/devices/devices.contract.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { AssignmentRow, DeviceRow } from './devices.store.ts'
 
-/** So many times its rhythm without a word is silence. */
-const silentAfter = 3
-
-/** Whether a device spoke within three of its own rhythms. */
+/** Whether a device has spoken and is not silent, as alerts count silence. */
 export const isHeard = (
-  { lastSeenAt, everySeconds }: Pick<DeviceRow, 'lastSeenAt' | 'everySeconds'>,
+  device: Pick<DeviceRow, 'lastSeenAt' | 'everySeconds'>,
   now: Date,
 ): boolean =>
-  lastSeenAt !== null && lastSeenAt.getTime() >= now.getTime() - silentAfter * everySeconds * 1000
+  device.lastSeenAt !== null && !isOffline(device, alertFiguresOn(shanghaiDay(now)), now)
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 

@@ -26,9 +26,9 @@ export const serveDevices = (
   serve.json(contract.rotateDeviceCredentials, ({ actor, params, body }) =>
     desk.rotate(actor, params, body.endFormerNow),
   )
-  serve.json(contract.listQuarantine, async ({ actor, params, query }) => ({
-    readings: await desk.quarantined(actor, params.subdistrictId, query.deviceId),
-  }))
+  serve.json(contract.listQuarantine, ({ actor, params, query }) =>
+    desk.quarantined(actor, params.subdistrictId, query.deviceId),
+  )
   serve.json(contract.listVendors, async ({ params }) => ({
     vendors: await vendors.list(params.subdistrictId),
   }))

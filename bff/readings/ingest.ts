@@ -1,52 +1,32 @@
-import { createHash } from 'node:crypto'
 import type { Transaction } from '#db/database.ts'
 import { sqlState } from '#db/sql-state.ts'
-import type { QuarantineReason } from '#shared/devices/device-rules.ts'
-import type { DeviceId, PersonId } from '#shared/ids.ts'
-import { careKinds, careTopic, liveReadings } from '#shared/readings/live-readings.ts'
-import { metrics } from '#shared/readings/metrics.ts'
+import { doorRulesOn } from '#shared/devices/device-rules.ts'
+import type { DeviceId } from '#shared/ids.ts'
+import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { FoundDevice, QuarantineRow, Sign } from './ingest.store.ts'
-import { findDevices, insertQuarantined, insertReadings, noteSigns } from './ingest.store.ts'
+import { announcementsOf } from './announcements.ts'
+import { createAnnouncing } from './announcing.ts'
+import { findStoredNow, insertReadings } from './ingest.store.ts'
+import type { FoundDevice } from './known-devices.store.ts'
+import { createKnownDevices } from './known-devices.ts'
 import type { Partitions } from './partitions.ts'
-import type {
-  Announced,
-  Arrival,
-  IncomingReading,
-  LatestReading,
-  Source,
-  Taken,
-} from './reading-record.ts'
+import type { QuarantineRow } from './put-aside.store.ts'
+import { insertQuarantined } from './put-aside.store.ts'
+import { quarantineRow } from './put-aside.ts'
+import type { Arrival, IncomingReading, Source, Taken } from './reading-record.ts'
 import type { Believed } from './readings.policy.ts'
 import { clockAhead, judge } from './readings.policy.ts'
+import type { Sign } from './signs.store.ts'
+import { noteSigns } from './signs.store.ts'
+import { createSigns } from './signs.ts'
 
-const longestRaw = 2000
 const noPartition = '23514'
-
-const isDevice = (from: Source): from is { readonly deviceId: DeviceId } => 'deviceId' in from
-const nameOf = (from: Source): string =>
-  isDevice(from) ? from.deviceId : `${from.vendorCode}\0${from.serial}`
-
-/** As the device said it; the value of somebody who did not agree to it is not kept. */
-const rawOf = (said: IncomingReading, reason: QuarantineReason) => ({
-  m: said.metric,
-  ...(reason === 'no_consent' || reason === 'nobody' ? {} : { v: said.value }),
-  ...(said.unit === undefined ? {} : { u: said.unit }),
-  t: said.measuredAt.getTime(),
-  ...(said.sentAt === undefined ? {} : { s: said.sentAt.getTime() }),
-})
-
-const onceOf = (from: Source, reason: QuarantineReason, raw: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify([nameOf(from), reason, raw]))
-    .digest('base64url')
-    .slice(0, 22)
 
 /** Work of one batch: what is to be written, and what becomes of each reading. */
 interface Sorted {
   readonly believed: Believed[]
   readonly aside: QuarantineRow[]
-  readonly signs: Map<DeviceId, Sign>
+  readonly signs: Map<DeviceId, { readonly device: FoundDevice; readonly sign: Sign }>
   readonly taken: Taken[][]
 }
 
@@ -55,73 +35,42 @@ const sort = (
   deviceOf: (from: Source) => FoundDevice | undefined,
   receivedAt: Date,
 ): Sorted => {
+  const rules = doorRulesOn(shanghaiDay(receivedAt))
   const sorted: Sorted = { believed: [], aside: [], signs: new Map(), taken: [] }
-  const putAside = (
-    { from }: Arrival,
-    reason: QuarantineReason,
-    raw: unknown,
-    more: { readonly measuredAt: Date | null; readonly personId: PersonId | null },
-  ): void => {
-    const device = deviceOf(from)
-    const subdistrictId = device?.subdistrictId ?? (isDevice(from) ? undefined : from.subdistrictId)
-    // A device that nobody knows and no vendor answers for has no subdistrict: the door refuses it.
-    if (subdistrictId === undefined) return
-    const { deviceId = null } = device ?? {}
-    sorted.aside.push({
-      ...{ subdistrictId, deviceId, reason, raw, ...more },
-      once: onceOf(from, reason, raw),
-    })
+  const putAside = (...about: Parameters<typeof quarantineRow>): void => {
+    const row = quarantineRow(...about)
+    if (row) sorted.aside.push(row)
   }
   for (const arrival of arrivals) {
-    const device = deviceOf(arrival.from)
+    const { from } = arrival
+    const device = deviceOf(from)
     if (arrival.unreadable !== undefined)
-      putAside(arrival, 'unreadable', arrival.unreadable.slice(0, longestRaw), {
-        ...{ measuredAt: null, personId: null },
-      })
-    sorted.taken.push(
-      arrival.readings.map((said): Taken => {
-        const judged = judge(device, said, receivedAt)
-        if (judged.ok) {
-          sorted.believed.push(judged.reading)
-          return { as: 'stored' }
-        }
-        const { reason, personId } = judged
-        const raw = rawOf(said, reason)
-        const named = device || isDevice(arrival.from) ? raw : { d: arrival.from.serial, ...raw }
-        putAside(arrival, reason, named, { measuredAt: said.measuredAt, personId })
-        return { as: 'quarantined', reason }
-      }),
-    )
+      putAside(from, device, { reason: 'unreadable', unreadable: arrival.unreadable })
+    const taken: Taken[] = []
+    for (const said of arrival.readings) {
+      const judged = judge(device, said, receivedAt, rules)
+      if (judged.ok) {
+        sorted.believed.push(judged.reading)
+        taken.push({ as: 'stored' })
+        continue
+      }
+      const { reason, personId } = judged
+      putAside(from, device, { reason, said, personId })
+      taken.push({ as: 'quarantined', reason })
+    }
+    sorted.taken.push(taken)
     if (!device) continue
-    const before = sorted.signs.get(device.deviceId)
+    const { deviceId } = device
+    const before = sorted.signs.get(deviceId)?.sign
     const battery = arrival.readings.findLast((said) => said.batteryPercent !== undefined)
-    sorted.signs.set(device.deviceId, {
-      deviceId: device.deviceId,
+    const sign: Sign = {
+      deviceId,
       batteryPercent: battery?.batteryPercent ?? before?.batteryPercent,
       clockAheadSeconds: clockAhead(arrival.readings, receivedAt) ?? before?.clockAheadSeconds,
-    })
+    }
+    sorted.signs.set(deviceId, { device, sign })
   }
   return sorted
-}
-
-/** What followers hear: the newest of each metric that changed, by elder and class. */
-const announcements = (
-  believed: readonly Believed[],
-  changed: readonly LatestReading[],
-): Announced[] => {
-  const elders = new Map(believed.map((reading) => [reading.elderNo, reading]))
-  const heard = new Map<string, Announced & { readonly newest: LatestReading[] }>()
-  for (const reading of changed) {
-    const elder = elders.get(reading.elderNo)
-    if (!elder) continue
-    const { subdistrictId, personId } = elder
-    const { class: metricClass } = metrics[reading.metric]
-    const topic = `${reading.elderNo}/${metricClass}`
-    const known = heard.get(topic)
-    if (known) known.newest.push(reading)
-    else heard.set(topic, { subdistrictId, personId, metricClass, newest: [reading] })
-  }
-  return [...heard.values()]
 }
 
 /** How readings come in: judged, stored once, the newest moved on, then announced. */
@@ -129,12 +78,23 @@ export const createIngest = (
   { clock, database, liveBus }: Pick<Platform, 'clock' | 'database' | 'liveBus'>,
   partitions: Partitions,
 ) => {
-  const announce = ({ subdistrictId, personId, metricClass, newest }: Announced): void =>
-    liveBus.publish({
-      topic: careTopic(subdistrictId, personId, metricClass),
-      kind: careKinds.readings,
-      data: liveReadings(newest.map((one) => ({ ...one, measuredAt: one.measuredAt.getTime() }))),
-    })
+  const knownDevices = createKnownDevices()
+  const signs = createSigns()
+  const announcing = createAnnouncing(liveBus)
+
+  /** Judges and stores by what is known of the devices, and once more when that has changed. */
+  const store = async (tx: Transaction, arrivals: readonly Arrival[], receivedAt: Date) => {
+    const sources = arrivals.map(({ from }) => from)
+    const known = await knownDevices.of(tx, sources)
+    const sorted = sort(arrivals, known.deviceOf, receivedAt)
+    const moved = await insertReadings(tx, sorted.believed, receivedAt, known.versions)
+    if (moved !== 'stale') return { ...sorted, moved }
+    const anew = await knownDevices.anew(tx, sources)
+    const sortedAnew = sort(arrivals, anew.deviceOf, receivedAt)
+    const movedAnew = await insertReadings(tx, sortedAnew.believed, receivedAt, anew.versions)
+    if (movedAnew === 'stale') throw new Error('devices changed though they were held')
+    return { ...sortedAnew, moved: movedAnew }
+  }
 
   const attempt = (
     arrivals: readonly Arrival[],
@@ -144,35 +104,17 @@ export const createIngest = (
       await first?.(tx)
       // Stamped inside: the roll-ups rely on no row being stamped before its transaction began.
       const receivedAt = clock.now()
-      const times = arrivals.flatMap(({ readings }) => readings.map((said) => +said.measuredAt))
-      const sources = arrivals.map(({ from }) => from)
-      const named = sources.flatMap((from) => (isDevice(from) ? [] : [from]))
-      const vendors = [...new Map(named.map((from) => [nameOf(from), from])).values()]
-      const devices = await findDevices(
-        tx,
-        {
-          ids: [...new Set(sources.flatMap((from) => (isDevice(from) ? [from.deviceId] : [])))],
-          vendors: vendors.map(({ vendorCode }) => vendorCode),
-          serials: vendors.map(({ serial }) => serial),
-        },
-        new Date(Math.min(...times, +receivedAt)),
-        new Date(Math.max(...times, +receivedAt)),
-      )
-      const byId = new Map(devices.map((device) => [device.deviceId, device]))
-      const bySerial = new Map(
-        devices.map((device) => [`${device.vendorCode ?? ''}\0${device.serial}`, device]),
-      )
-      const deviceOf = (from: Source) =>
-        isDevice(from) ? byId.get(from.deviceId) : bySerial.get(nameOf(from))
-      const { believed, aside, signs, taken } = sort(arrivals, deviceOf, receivedAt)
-      if (believed.length > 0) {
-        const changed = await insertReadings(tx, believed, receivedAt)
-        tx.afterCommit(() => {
-          for (const heard of announcements(believed, changed)) announce(heard)
-        })
-      }
-      if (aside.length > 0) await insertQuarantined(tx, aside, receivedAt)
-      if (signs.size > 0) await noteSigns(tx, [...signs.values()], receivedAt)
+      const { quarantineKept } = doorRulesOn(shanghaiDay(receivedAt))
+      const { believed, moved, aside, taken, ...sorted } = await store(tx, arrivals, receivedAt)
+      const { announced, late } = announcementsOf(believed, moved)
+      const backfilled = late.length === 0 ? [] : await findStoredNow(tx, late, receivedAt)
+      if (aside.length > 0) await insertQuarantined(tx, aside, receivedAt, quarantineKept)
+      const worthNoting = signs.worthNoting([...sorted.signs.values()], receivedAt)
+      if (worthNoting.length > 0) await noteSigns(tx, worthNoting, receivedAt)
+      tx.afterCommit(() => {
+        signs.noted(worthNoting, receivedAt)
+        announcing.tell(announced, backfilled)
+      })
       return taken
     })
 

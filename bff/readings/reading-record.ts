@@ -1,6 +1,6 @@
 import type { QuarantineReason } from '#shared/devices/device-rules.ts'
 import type { DeviceId, PersonId, SubdistrictId } from '#shared/ids.ts'
-import type { MetricClass, MetricCode, Quality } from '#shared/readings/metrics.ts'
+import type { MetricCode, Quality } from '#shared/readings/metrics.ts'
 
 /** One reading as a door has understood it; nothing of it is believed yet. */
 export interface IncomingReading {
@@ -19,6 +19,13 @@ export interface IncomingReading {
 export type Source =
   | { readonly deviceId: DeviceId }
   | { readonly vendorCode: string; readonly subdistrictId: SubdistrictId; readonly serial: string }
+
+export const isDevice = (source: Source): source is { readonly deviceId: DeviceId } =>
+  'deviceId' in source
+
+/** What a source is told apart by. */
+export const nameOf = (source: Source): string =>
+  isDevice(source) ? source.deviceId : `${source.vendorCode}\0${source.serial}`
 
 /** What came in one message of one source. */
 export interface Arrival {
@@ -67,17 +74,6 @@ export interface RollUp {
 /** Of an hour or day: in how many of its minutes there was a value. */
 export interface LongRollUp extends RollUp {
   readonly minutes: number
-}
-
-/**
- * What is announced after commit, as `shared/readings/live-readings.ts` writes it: only metrics whose
- * newest reading changed.
- */
-export interface Announced {
-  readonly subdistrictId: SubdistrictId
-  readonly personId: PersonId
-  readonly metricClass: MetricClass
-  readonly newest: readonly LatestReading[]
 }
 
 /** One stored reading with the device that made it. */

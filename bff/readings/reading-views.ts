@@ -29,9 +29,6 @@ interface ElderKey {
 }
 type SpanQuery = QueryOf<typeof readChart>
 
-/** A device that is silent for thrice its own interval is offline (shared/alerts says so to others). */
-const silentIntervals = 3
-
 /** What an elder uses, as the registry of devices knows it. */
 interface UsedDevice {
   readonly deviceId: DeviceId
@@ -41,15 +38,12 @@ interface UsedDevice {
   readonly lastSeenAt: Date | null
   readonly everySeconds: number
   readonly batteryPercent: number | null
+  readonly online: boolean
 }
 export type DevicesOf = (
   tx: Reader,
   elders: readonly { readonly personId: PersonId }[],
 ) => Promise<readonly UsedDevice[]>
-
-const isOnline = ({ lastSeenAt, everySeconds }: UsedDevice, now: Date): boolean =>
-  lastSeenAt !== null &&
-  now.getTime() - lastSeenAt.getTime() <= silentIntervals * everySeconds * 1000
 
 /** What may be looked at of an elder's readings; each look is noted for him before it is answered. */
 export const createReadingViews = (
@@ -99,7 +93,7 @@ export const createReadingViews = (
             deviceId: device.deviceId,
             model: device.model,
             metrics: device.metrics.filter(isSeen),
-            online: isOnline(device, clock.now()),
+            online: device.online,
             state: device.state,
             lastSeenAt: device.lastSeenAt?.toISOString() ?? null,
             everySeconds: device.everySeconds,

@@ -1,26 +1,38 @@
 import type { Reader } from '#db/database.ts'
 import type { MetricCode } from '#shared/readings/metrics.ts'
-import { metricOfNo, metrics } from '#shared/readings/metrics.ts'
-import { latestOfRow } from './ingest.store.ts'
+import { metricOfNo, metrics, qualities } from '#shared/readings/metrics.ts'
 import type { LatestReading, LongRollUp, RollUp } from './reading-record.ts'
 
 type Elder = { readonly elderNo: number }
 const numbersOf = (elders: readonly Elder[]) => elders.map(({ elderNo }) => elderNo)
 const numbered = (codes: readonly MetricCode[]) => codes.map((code) => metrics[code].no)
 
+interface LatestRow {
+  readonly elderNo: number
+  readonly metric: number
+  readonly measuredAt: Date
+  readonly receivedAt: Date
+  readonly value: number | null
+  readonly quality: number
+}
+
 /** The newest reading of each metric of these elders, suspect ones and probes that are off included. */
 export const findLatest = async (
   { client }: Reader,
   elders: readonly Elder[],
 ): Promise<LatestReading[]> => {
-  const { rows } = await client.query({
+  const { rows } = await client.query<LatestRow>({
     name: 'readings.latest',
     text: `select elder_no as "elderNo", metric, measured_at as "measuredAt",
         received_at as "receivedAt", value, quality
       from latest_readings where elder_no = any($1::int[]) order by elder_no, metric`,
     values: [numbersOf(elders)],
   })
-  return rows.map(latestOfRow)
+  return rows.map((row) => ({
+    ...row,
+    metric: metricOfNo(row.metric),
+    quality: qualities[row.quality] ?? 'no_signal',
+  }))
 }
 
 type Row<R extends RollUp> = Omit<R, 'metric'> & { readonly metric: number }

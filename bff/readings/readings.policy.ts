@@ -1,10 +1,8 @@
-import type { QuarantineReason } from '#shared/devices/device-rules.ts'
-import { doorRulesOn } from '#shared/devices/device-rules.ts'
+import type { DoorRules, QuarantineReason } from '#shared/devices/device-rules.ts'
 import type { DeviceId, PersonId, SubdistrictId } from '#shared/ids.ts'
 import type { Metric, MetricClass, MetricCode, Quality } from '#shared/readings/metrics.ts'
 import { isMetricCode, metrics } from '#shared/readings/metrics.ts'
 import { inOwnUnit } from '#shared/readings/units.ts'
-import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { IncomingReading } from './reading-record.ts'
 
 /** Somebody who used a device for a time, and what he agreed to have measured. */
@@ -22,7 +20,7 @@ export interface Wearer {
   } | null
 }
 
-/** A device as the doors know it; `wearers` are those of the time in question. */
+/** A device as the doors know it; `wearers` are all who used it, use it or will. */
 export interface KnownDevice {
   readonly subdistrictId: SubdistrictId
   readonly deviceId: DeviceId
@@ -73,6 +71,7 @@ export const judge = (
   device: KnownDevice | undefined,
   said: IncomingReading,
   receivedAt: Date,
+  { futureSeconds, lateDays }: Pick<DoorRules, 'futureSeconds' | 'lateDays'>,
 ): Judgement => {
   const no = (reason: QuarantineReason, personId: PersonId | null = null): Judgement => ({
     ...{ ok: false, reason, personId },
@@ -84,7 +83,6 @@ export const judge = (
   const inUnit = said.value === null ? null : inOwnUnit(code, said.value, said.unit)
   if (inUnit === undefined) return no('unknown_unit')
 
-  const { futureSeconds, lateDays } = doorRulesOn(shanghaiDay(receivedAt))
   const ahead = measuredAt.getTime() - receivedAt.getTime()
   if (ahead > futureSeconds * 1000) return no('future')
   if (-ahead > lateDays * day) return no('too_late')

@@ -46,6 +46,7 @@ const aging = {
   reading_hours: 'from_at',
   reading_days: 'day',
   quarantined_readings: 'received_at',
+  quarantine_overflow: 'day',
   vendor_requests: 'received_at',
 } as const
 export type Aging = keyof typeof aging

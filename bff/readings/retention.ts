@@ -47,6 +47,7 @@ export const createRetention = (
         ['reading_hours', rules.longDays],
         ['reading_days', rules.longDays],
         ['quarantined_readings', rules.quarantineDays],
+        ['quarantine_overflow', rules.quarantineDays],
         ['vendor_requests', 1],
       ]
       for (const [table, days] of ages)

@@ -133,6 +133,15 @@ export const deviceAssignments = pgTable(
   ],
 )
 
+/**
+ * Changes with every change of what measures whom (triggers of the migration): whoever remembers
+ * devices and wearers finds out before he relies on it.
+ */
+export const measuringVersions = pgTable('measuring_versions', {
+  subdistrictId: subdistrictIdColumn().primaryKey(),
+  version: bigint('version', { mode: 'bigint' }).notNull(),
+})
+
 /** What was received and not believed, with why: never dropped in silence, never alarming. */
 export const quarantinedReadings = pgTable(
   'quarantined_readings',
@@ -140,6 +149,8 @@ export const quarantinedReadings = pgTable(
     subdistrictId: subdistrictIdColumn().notNull(),
     quarantineId: bigint('quarantine_id', { mode: 'number' }).generatedAlwaysAsIdentity(),
     deviceId: uuid('device_id').$type<DeviceId>(),
+    /** Whose cloud sent it; null: the device itself. */
+    vendorCode: text('vendor_code'),
     personId: personIdColumn(),
     reason: text('reason').$type<QuarantineReason>().notNull(),
     /** As it was sent, cut at 2,000 characters; without its value where nobody agreed to it. */
@@ -154,5 +165,23 @@ export const quarantinedReadings = pgTable(
     unique('quarantined_readings_once').on(t.subdistrictId, t.once),
     index('quarantined_readings_received').on(t.subdistrictId, t.receivedAt),
     index('quarantined_readings_person').on(t.personId),
+    index('quarantined_readings_source').on(
+      t.subdistrictId,
+      sql`coalesce(${t.deviceId}::text, ${t.vendorCode})`,
+      t.quarantineId,
+    ),
   ],
+)
+
+/** How much of what was put aside of one sender is no longer kept, by the day it was given up. */
+export const quarantineOverflow = pgTable(
+  'quarantine_overflow',
+  {
+    subdistrictId: subdistrictIdColumn().notNull(),
+    /** A device's id, or the vendor's code for devices that nobody knows. */
+    source: text('source').notNull(),
+    day: date('day').notNull(),
+    count: bigint('count', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.subdistrictId, t.source, t.day] })],
 )

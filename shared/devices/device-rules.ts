@@ -16,7 +16,7 @@ export const quarantineReasons = [
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
 /** Limits of the doors; each set holds from its day on. */
-interface DoorRules {
+export interface DoorRules {
   readonly from: string
   /** Seconds a reading may lie ahead of our clock; beyond, the device's clock is wrong. */
   readonly futureSeconds: number
@@ -32,6 +32,8 @@ interface DoorRules {
   /** Bytes of one MQTT packet, and of a vendor's request. */
   readonly packetBytes: number
   readonly vendorBytes: number
+  /** What is kept, at most, of what one device sent in vain, or one vendor of devices nobody knows. */
+  readonly quarantineKept: number
 }
 
 /** Source: issue 4 (2 min, 30 days), guides/vitals §1.1, §3a; the rest is ours, measured by the bench. */
@@ -46,6 +48,7 @@ const rules: readonly DoorRules[] = [
     messagesAtOnce: 500,
     packetBytes: 16 * 1024,
     vendorBytes: 256 * 1024,
+    quarantineKept: 1000,
   },
 ]
 

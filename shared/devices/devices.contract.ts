@@ -194,10 +194,15 @@ export const listQuarantine = endpoint({
   method: 'GET',
   path: '/subdistricts/:subdistrictId/quarantined-readings',
   access: staff,
-  summary: 'What was received and not believed, with why; the newest 200 of one’s own devices',
+  summary:
+    'What was received and not believed, with why; the newest 200 of one’s own devices, and how much is only counted any more',
   params: inSubdistrict,
   query: object({ deviceId: Type.Optional(DeviceIdSchema) }),
-  response: object({ readings: Type.Array(QuarantinedReading) }),
+  response: object({
+    readings: Type.Array(QuarantinedReading),
+    /** Older ones of who sent too much: no longer kept, only counted. */
+    givenUp: Type.Integer(),
+  }),
   errors: [],
 })
 

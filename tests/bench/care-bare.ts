@@ -1,12 +1,15 @@
 import { createServer } from 'node:http'
+import net from 'node:net'
+import { Aedes } from 'aedes'
 import pg from 'pg'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { paced } from './paced.ts'
 
 /**
- * What is measured beside ours: one process that writes readings by one `unnest` each 20 ms and sends
- * them to whoever follows, by plain `ws`, without rights, places in a topic or a second process.
+ * What care is measured beside: one process with Aedes, one `unnest` for what came within 20 ms, PUBACK
+ * after the commit, and plain `ws` to whoever follows. It knows no device, no password, no judgement,
+ * no newest reading, no rights, no places in a topic and no second process.
  */
 type Order =
   | {
@@ -15,7 +18,7 @@ type Order =
       readonly perSecond: number
       readonly seconds: number
     }
-  | { readonly do: 'announce'; readonly perSecond: number; readonly seconds: number }
+  | { readonly do: 'announce'; readonly count: number }
 
 const isOrder = (value: unknown): value is Order =>
   typeof value === 'object' && value !== null && 'do' in value
@@ -23,8 +26,26 @@ const isOrder = (value: unknown): value is Order =>
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 4 })
 await pool.query(`drop table if exists bare_readings; create table bare_readings (
   elder_no integer, metric smallint, measured_at timestamptz(3), source_no integer, value real,
-  quality smallint, received_at timestamptz(3),
+  quality smallint, sent_at timestamptz(3), received_at timestamptz(3),
   primary key (elder_no, metric, measured_at, source_no))`)
+
+interface Said {
+  readonly elder: number
+  readonly at: number
+  readonly value: number
+}
+
+const store = (batch: readonly Said[]) =>
+  pool.query({
+    name: 'bare.insert',
+    text: `insert into bare_readings select e, 1, t, e, v, 0, t, now()
+      from unnest($1::int[], $2::timestamptz[], $3::real[]) as r(e, t, v) on conflict do nothing`,
+    values: [
+      batch.map(({ elder }) => elder),
+      batch.map(({ at }) => new Date(at)),
+      batch.map(({ value }) => value),
+    ],
+  })
 
 const http = createServer()
 const server = new WebSocketServer({ server: http, perMessageDeflate: false })
@@ -36,31 +57,60 @@ server.on('connection', (socket, request) => {
   socket.on('close', () => set.delete(socket))
 })
 
-const text = (elder: number, value: number, at: number): string =>
+const text = ({ elder, value, at }: Said): string =>
   `{"type":"event","event":{"v":1,"topic":"care/hexing/019b76da-a800-7fbf-983f-fcb368db87c9/vitals","epoch":"01a1e73b-8500-7480-9888-d5692e6c7356","offset":${elder},"kind":"readings","data":{"heart_rate":[${value},0,${at}]}}}`
 
-const perform = (order: Order): Promise<number> => {
-  const { perSecond, seconds } = order
-  if (order.do === 'announce')
-    return paced({ perSecond, seconds, everyMilliseconds: 5 }, async (from, to) => {
-      for (let i = from; i < to; i++) {
-        const event = text(0, 60 + (i % 50), Date.now())
-        for (const socket of server.clients) socket.send(event)
-      }
-    })
+const tellFollowers = (batch: readonly Said[]): void => {
+  for (const said of batch) {
+    const sockets = followers.get(said.elder)
+    if (!sockets) continue
+    const event = text(said)
+    for (const socket of sockets) socket.send(event)
+  }
+}
+
+const most = 500
+let queue: (Said & { readonly done: (error?: Error | null) => void })[] = []
+let timer: NodeJS.Timeout | undefined
+const flush = async (): Promise<void> => {
+  clearTimeout(timer)
+  timer = undefined
+  const batch = queue
+  queue = []
+  await store(batch)
+  for (const { done } of batch) done(null)
+  tellFollowers(batch)
+}
+
+const broker = new Aedes({
+  concurrency: 1000,
+  authorizePublish: (_client, packet, done) => {
+    const { v, t } = JSON.parse(packet.payload.toString())
+    queue.push({ elder: Number(packet.topic.split('/')[1]), at: t, value: v, done })
+    if (queue.length >= most) void flush()
+    else timer ??= setTimeout(() => void flush(), 20)
+  },
+})
+await broker.listen()
+
+const perform = async (order: Order): Promise<number> => {
+  if (order.do === 'announce') {
+    for (let n = 0; n < order.count; n++)
+      tellFollowers([{ elder: 0, value: 60 + (n % 50), at: Date.now() }])
+    return order.count
+  }
+  const { perSecond, seconds, elders } = order
+  const last = new Float64Array(elders)
   return paced({ perSecond, seconds, everyMilliseconds: 20 }, async (from, to) => {
     const now = Date.now()
-    const due = Array.from({ length: to - from }, (_, i) => (from + i) % order.elders)
-    await pool.query({
-      name: 'bare.insert',
-      text: `insert into bare_readings select e, 1, $2, 1, v, 0, $2
-        from unnest($1::int[], $3::real[]) as r(e, v) on conflict do nothing`,
-      values: [due, new Date(now), due.map((_, i) => 60 + (i % 50))],
+    const batch = Array.from({ length: to - from }, (_, i) => {
+      const elder = (from + i) % elders
+      const at = Math.max(now, (last[elder] ?? 0) + 1)
+      last[elder] = at
+      return { elder, at, value: 60 + (i % 50) }
     })
-    for (const [i, elder] of due.entries()) {
-      const event = text(elder, 60 + (i % 50), now)
-      for (const socket of followers.get(elder) ?? []) socket.send(event)
-    }
+    await store(batch)
+    tellFollowers(batch)
   })
 }
 
@@ -68,8 +118,15 @@ process.on('message', (order: unknown) => {
   if (isOrder(order)) void perform(order).then((done) => process.send?.({ done }))
 })
 process.on('disconnect', () => process.exit(0))
-http.listen(0, '127.0.0.1', () => {
-  const address = http.address()
-  if (typeof address === 'object' && address)
-    process.send?.({ ready: `http://127.0.0.1:${address.port}` })
-})
+const portOf = (from: net.Server | typeof http): number => {
+  const address = from.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+const mqtt = net.createServer(broker.handle)
+http.listen(0, '127.0.0.1', () =>
+  mqtt.listen(0, '127.0.0.1', () =>
+    process.send?.({
+      ready: { address: `http://127.0.0.1:${portOf(http)}`, mqttPort: portOf(mqtt) },
+    }),
+  ),
+)

@@ -1,12 +1,11 @@
 import pg from 'pg'
-import { readSettings } from '#bff/env.ts'
 import { connectDatabase } from '#db/database.ts'
 import { personId, subdistrictId } from '#shared/ids.ts'
 import { metrics } from '#shared/readings/metrics.ts'
 import { readChart } from '#shared/readings/readings.contract.ts'
 import { clientOf } from '#tests/support/client.ts'
 import type { BenchElder } from './care-people.ts'
-import { makeElders, makeFollowers } from './care-people.ts'
+import { hostOf, makeElders, makeFollowers } from './care-people.ts'
 
 /** Elders whose day is loaded by one statement, and of them all so many are asked for. */
 const together = 40
@@ -70,9 +69,7 @@ export const measureCareCharts = async (address: string, databaseUrl: string): P
     const rows = await load(client, elders)
     const some = elders.slice(0, asked)
     await rollUp(client, some)
-    const settings = readSettings({ LINLI_MODE: 'demo', DATABASE_URL: databaseUrl })
-    const host = { platform: { database, settings }, clock: { now: () => new Date() } }
-    const followers = await makeFollowers(host, some, asked)
+    const followers = await makeFollowers(hostOf(database), some, asked)
     const clients = followers.map(({ token }) => clientOf(address, token))
     const ours: number[] = []
     const bare: number[] = []

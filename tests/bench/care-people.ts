@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { hashOfPassword } from '#bff/devices/credentials.ts'
+import { readSettings } from '#bff/env.ts'
 import type { Database } from '#db/database.ts'
 import { careTopic } from '#shared/readings/live-readings.ts'
 import type { CrowdMember } from '#tests/live/socket-crowd.ts'
@@ -9,13 +11,25 @@ export interface BenchElder {
   readonly personId: string
   readonly deviceId: string
   readonly elderNo: number
+  /** Of his device, at the MQTT door. */
+  readonly password: string
 }
+
+/** Where `makeFollowers` makes them: the database of a server of the demo. */
+export const hostOf = (database: Database): Host => ({
+  platform: {
+    database,
+    settings: readSettings({ LINLI_MODE: 'demo', DATABASE_URL: database.url }),
+  },
+  clock: { now: () => new Date() },
+})
 
 /** So many elders at home, each with a band of his own that measures his heart. */
 export const makeElders = async ({ pool }: Database, count: number): Promise<BenchElder[]> => {
   const elders = Array.from({ length: count }, () => ({
     personId: randomUUID(),
     deviceId: randomUUID(),
+    password: randomBytes(32).toString('base64url'),
   }))
   const persons = elders.map(({ personId }) => personId)
   const devices = elders.map(({ deviceId }) => deviceId)
@@ -32,10 +46,11 @@ export const makeElders = async ({ pool }: Database, count: number): Promise<Ben
     [persons],
   )
   await pool.query(
-    `insert into devices (subdistrict_id, device_id, serial, model, metrics, every_seconds, created_at)
-     select 'hexing', id, id::text, 'HR-1', '{heart_rate}', 1, '2026-01-01'
-       from unnest($1::uuid[]) id`,
-    [devices],
+    `insert into devices (subdistrict_id, device_id, serial, model, metrics, every_seconds,
+       credential_hash, credential_set_at, created_at)
+     select 'hexing', id, id::text, 'HR-1', '{heart_rate}', 1, hash, now(), '2026-01-01'
+       from unnest($1::uuid[], $2::text[]) as made(id, hash)`,
+    [devices, elders.map(({ password }) => hashOfPassword(password))],
   )
   await pool.query(
     `insert into device_assignments (subdistrict_id, device_id, person_id, from_at)

@@ -17,12 +17,7 @@ type Order =
       readonly perSecond: number
       readonly seconds: number
     }
-  | {
-      readonly do: 'announce'
-      readonly personId: string
-      readonly perSecond: number
-      readonly seconds: number
-    }
+  | { readonly do: 'announce'; readonly personId: string; readonly count: number }
 
 const isOrder = (value: unknown): value is Order =>
   typeof value === 'object' && value !== null && 'do' in value
@@ -34,28 +29,31 @@ await makeWeeksAhead()
 await platform.liveBus.start()
 
 const perform = async (order: Order): Promise<number> => {
-  const { perSecond, seconds } = order
-  if (order.do === 'announce')
-    return paced({ perSecond, seconds, everyMilliseconds: 5 }, async (from, to) => {
-      for (let i = from; i < to; i++)
-        platform.liveBus.publish({
-          topic: careTopic('hexing', order.personId, metrics.heart_rate.class),
-          kind: careKinds.readings,
-          data: liveReadings([
-            { metric: 'heart_rate', value: 60 + (i % 50), quality: 'good', measuredAt: Date.now() },
-          ]),
-        })
-    })
-  const { devices } = order
-  return paced({ perSecond, seconds, everyMilliseconds: batchMilliseconds }, async (from, to) => {
-    const now = new Date()
-    const arrivals = []
-    for (let i = from; i < to; i++)
-      arrivals.push({
-        from: { deviceId: deviceId(devices[i % devices.length] ?? '') },
-        receivedAt: now,
-        readings: [{ metric: 'heart_rate', value: 60 + (i % 50), measuredAt: now }],
+  if (order.do === 'announce') {
+    for (let n = 0; n < order.count; n++)
+      platform.liveBus.publish({
+        topic: careTopic('hexing', order.personId, metrics.heart_rate.class),
+        kind: careKinds.readings,
+        data: liveReadings([
+          { metric: 'heart_rate', value: 60 + (n % 50), quality: 'good', measuredAt: Date.now() },
+        ]),
       })
+    return order.count
+  }
+  const { devices, perSecond, seconds } = order
+  const last = new Float64Array(devices.length)
+  return paced({ perSecond, seconds, everyMilliseconds: batchMilliseconds }, async (from, to) => {
+    const now = Date.now()
+    const arrivals = Array.from({ length: to - from }, (_, n) => {
+      const device = (from + n) % devices.length
+      // A device measures each thing once a millisecond at most.
+      const at = Math.max(now, (last[device] ?? 0) + 1)
+      last[device] = at
+      return {
+        from: { deviceId: deviceId(devices[device] ?? '') },
+        readings: [{ metric: 'heart_rate', value: 60 + (n % 50), measuredAt: new Date(at) }],
+      }
+    })
     await ingestAll(arrivals)
   })
 }

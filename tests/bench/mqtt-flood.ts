@@ -1,12 +1,14 @@
 import net from 'node:net'
 import { generate, parser } from 'mqtt-packet'
 
-/** Devices that publish as fast as they are acknowledged, on plain sockets, in a process of their own. */
+/** Devices on plain sockets, in a process of their own. */
 export interface Flood {
   readonly port: number
   readonly seconds: number
   /** Messages of one device that wait for their acknowledgement. */
   readonly inFlight: number
+  /** Of all together; undefined: as fast as they are acknowledged. */
+  readonly perSecond?: number
   readonly devices: readonly {
     readonly username: string
     readonly password: string
@@ -23,7 +25,8 @@ export interface FloodResult {
   readonly cutOff: number
 }
 
-const run = async ({ port, seconds, inFlight, devices }: Flood): Promise<FloodResult> => {
+const run = async (flood: Flood): Promise<FloodResult> => {
+  const { port, seconds, inFlight, perSecond, devices } = flood
   let acked = 0
   let cutOff = 0
   let isGoing = true
@@ -31,13 +34,13 @@ const run = async ({ port, seconds, inFlight, devices }: Flood): Promise<FloodRe
   let begun = 0
 
   const start = ({ username, password, topic }: Flood['devices'][number]) =>
-    new Promise<{ go: () => void; end: () => void }>((resolve, reject) => {
+    new Promise<{ publish: () => void; end: () => void }>((resolve, reject) => {
       const socket = net.connect(port, '127.0.0.1')
       const sentAt = new Map<number, number>()
       let id = 0
       let last = 0
       const publish = (): void => {
-        if (!isGoing) return
+        if (!isGoing || sentAt.size >= inFlight) return
         id = (id % 65_000) + 1
         // A device measures each thing once a millisecond at most.
         last = Math.max(last + 1, Date.now())
@@ -54,17 +57,14 @@ const run = async ({ port, seconds, inFlight, devices }: Flood): Promise<FloodRe
       read.on('packet', (packet) => {
         if (packet.cmd === 'connack') {
           if (packet.returnCode !== 0) reject(new Error(`refused with ${packet.returnCode}`))
-          const go = () => {
-            for (let n = 0; n < inFlight; n++) publish()
-          }
-          resolve({ go, end: () => socket.destroy() })
+          resolve({ publish, end: () => socket.destroy() })
         }
         if (packet.cmd !== 'puback') return
         if (isGoing) acked += 1
         const at = sentAt.get(packet.messageId ?? 0)
         sentAt.delete(packet.messageId ?? 0)
         if (at !== undefined && acked % 20 === 0) ages.push(performance.now() - at)
-        publish()
+        if (perSecond === undefined) publish()
       })
       socket.on('data', (chunk) => read.parse(chunk))
       socket.on('error', () => undefined)
@@ -83,9 +83,17 @@ const run = async ({ port, seconds, inFlight, devices }: Flood): Promise<FloodRe
   for (let from = 0; from < devices.length; from += 100)
     all.push(...(await Promise.all(devices.slice(from, from + 100).map(start))))
   begun = performance.now()
-  for (const { go } of all) go()
+  let due = 0
+  const pace = setInterval(() => {
+    if (perSecond === undefined) return
+    const until = ((performance.now() - begun) / 1000) * perSecond
+    for (; due < until; due++) all[due % all.length]?.publish()
+  }, 5)
+  if (perSecond === undefined)
+    for (const { publish } of all) for (let n = 0; n < inFlight; n++) publish()
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
   isGoing = false
+  clearInterval(pace)
   const took = (performance.now() - begun) / 1000
   for (const { end } of all) end()
   ages.sort((one, other) => one - other)
@@ -94,7 +102,7 @@ const run = async ({ port, seconds, inFlight, devices }: Flood): Promise<FloodRe
 }
 
 process.on('message', (flood: Flood) => {
-  void run(flood).then((result) => process.send?.({ result }))
+  void run(flood).then((done) => process.send?.({ done }))
 })
 process.on('disconnect', () => process.exit(0))
 process.send?.({ ready: true })

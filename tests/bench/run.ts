@@ -11,20 +11,24 @@ import { signInAt } from '#tests/guarantees/filing-load.ts'
 import { startServerProcess, temporaryFolder } from '#tests/support/server-process.ts'
 import { prepareBookings } from './booking-scene.ts'
 import { measureBookings } from './bookings.ts'
-import { measureCareCharts } from './care-charts.ts'
-import { measureCareLive } from './care-live.ts'
+import { careParts, measureCare } from './care.ts'
 import { measureDesk, measureImport } from './desk-and-import.ts'
 import { filedRows } from './filed-rows.ts'
 import { measureGuide } from './guide.ts'
 import { measureInTurn } from './load.ts'
-import { measureReadings } from './readings.ts'
 import { report } from './report.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const seconds = Number(process.env.BENCH_SECONDS ?? '8')
 const rounds = 3
-/** Only this part of it: `bookings`, `care` or `guide`. */
-const only = process.env.BENCH_ONLY
+const cityParts = ['cases', 'bookings', 'desk', 'guide'] as const
+/** Only these parts of it, with commas: those above, `care`, or single ones of care. */
+const only = process.env.BENCH_ONLY?.split(',')
+const known: readonly string[] = [...cityParts, 'care', ...careParts]
+for (const part of only ?? [])
+  if (!known.includes(part)) throw new Error(`BENCH_ONLY knows ${known.join(', ')}`)
+const isWanted = (part: string): boolean => only === undefined || only.includes(part)
+const isCareWanted = (part: string): boolean => isWanted(part) || isWanted('care')
 
 const startBare = async (env: Readonly<Record<string, string>>) => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/bare-server.ts'], {
@@ -45,10 +49,8 @@ const startBare = async (env: Readonly<Record<string, string>>) => {
 const folder = await temporaryFolder()
 const directory = path.join(folder.path, 'postgres')
 const postgres = await startDatabase({ directory })
-process.stdout.write(
-  `bench: ${cpus().length} cores, Node ${process.versions.node}, 50 connections, ${rounds} × ${seconds} s each, bare and ours in turn\n`,
-)
-try {
+
+const measureCity = async (): Promise<void> => {
   const start = () =>
     startServerProcess({
       databaseUrl: postgres.url,
@@ -97,9 +99,9 @@ try {
   const bareServer = { address: bare.address, pid: bare.pid }
   const ourServer = { address: server.address, pid: server.child.pid ?? 0 }
 
-  if (only === undefined || only === 'bookings')
+  if (isWanted('bookings'))
     await measureBookings(bookings, ourServer, bareServer, { seconds, rounds })
-  if (only === undefined) {
+  if (isWanted('cases')) {
     const listing = { path: '/api/cases/mine', method: 'GET', tokens } as const
     report(
       '“my cases”, 20 rows',
@@ -130,14 +132,8 @@ try {
     )
   }
   bare.stop()
-  if (only === undefined || only === 'guide')
-    await measureGuide(server.address, postgres.url, folder.path)
-  if (only === undefined || only === 'care') {
-    await measureReadings(postgres.url, folder.path, { seconds, rounds })
-    await measureCareLive(server, postgres.url, folder.path)
-    await measureCareCharts(server.address, postgres.url)
-  }
-  if (only === undefined) {
+  if (isWanted('guide')) await measureGuide(server.address, postgres.url, folder.path)
+  if (isWanted('desk')) {
     const brought = await measureImport(postgres.url, folder.path, 5000)
     process.stdout.write(
       `importing ${brought.messages} messages, start included\n  ${brought.perSecond}/s, at most ${brought.megabytes ?? '?'} MB in memory\n`,
@@ -147,6 +143,15 @@ try {
       process.stdout.write(`  ${what}: median ${median.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms\n`)
   }
   await server.terminate()
+}
+
+process.stdout.write(
+  `bench: ${cpus().length} cores, Node ${process.versions.node}, 50 connections, ${rounds} × ${seconds} s each, bare and ours in turn\n`,
+)
+try {
+  if (cityParts.some(isWanted)) await measureCity()
+  if (careParts.some(isCareWanted))
+    await measureCare(postgres, folder.path, isCareWanted, { seconds, rounds })
 } finally {
   await removeDatabase(directory)
   await folder.remove()

@@ -176,16 +176,12 @@ test('hostile clients are cut off or wait, and the others are acknowledged all t
   const one = await resident('fang-zhongyi')
   const bad = await resident('hong-xiuying')
   const client = await connect(one)
+  const lastWords = Buffer.from(JSON.stringify(heart(44)))
   const hello = (badge: Badge) =>
     generate({
       ...{ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, clientId: 'x' },
       ...{ username: badge.username, password: Buffer.from(badge.password), keepalive: 0 },
-      will: {
-        topic: one.topic,
-        payload: Buffer.from(JSON.stringify(heart(44))),
-        qos: 1,
-        retain: true,
-      },
+      will: { topic: one.topic, payload: lastWords, qos: 1, retain: true },
     } as Parameters<typeof generate>[0])
   const publish = (payload: Buffer, messageId: number, qos: 0 | 1 | 2 = 1) =>
     generate({
@@ -238,20 +234,24 @@ test('hostile clients are cut off or wait, and the others are acknowledged all t
   expect((await values(one)).filter((value) => value === 44)).toEqual([])
 })
 
-test('while the database is away nothing is acknowledged, and afterwards the device sends it again', async () => {
+test('while the database is away, full or slow nothing is acknowledged, and the device sends it again', async () => {
   const one = await resident('shi-yueqin')
-  const client = await connect(one)
-  app.clock.forward(1)
   const { pool } = app.platform.database
-  await pool.query(`create or replace function fail_for_a_while() returns trigger language plpgsql
-    as $$ begin raise exception 'away' using errcode = '57P03'; end $$`)
-  await pool.query(`create trigger away before insert on latest_readings
-    for each statement execute function fail_for_a_while()`)
-  await expect(tell(client, one.topic, heart(77))).rejects.toThrow()
-  expect(await values(one)).toEqual([])
-  await pool.query('drop trigger away on latest_readings')
-  await tell(await connect(one), one.topic, heart(77))
-  expect(await values(one)).toEqual([77])
+  const sent: number[] = []
+  for (const state of ['57P03', '53100', '55P03']) {
+    const client = await connect(one)
+    app.clock.forward(1)
+    await pool.query(`create or replace function fail_for_a_while() returns trigger language plpgsql
+      as $$ begin raise exception 'away' using errcode = '${state}'; end $$;
+      create trigger away before insert on latest_readings
+        for each statement execute function fail_for_a_while()`)
+    await expect(tell(client, one.topic, heart(77 + sent.length))).rejects.toThrow()
+    expect(await values(one)).toEqual(sent)
+    await pool.query('drop trigger away on latest_readings')
+    sent.push(77 + sent.length)
+    await tell(await connect(one), one.topic, heart(sent.at(-1) ?? 0))
+    expect(await values(one)).toEqual(sent)
+  }
 })
 
 test('a message that the database refuses harms only itself', async () => {

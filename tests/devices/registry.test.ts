@@ -114,6 +114,23 @@ test('what a device sends in vain is listed with the reason, for its own staff a
   expect(device.quarantinedToday).toBe(1)
 })
 
+test('staff are told how much of a device that sends too much nonsense is only counted', async () => {
+  const { deviceId } = await desk.register(nurse, 'home', { serial: 'BED-7' })
+  for (let round = 0; round < 2; round++)
+    await scene.ingest(
+      { deviceId },
+      ...Array.from({ length: 700 }, (_, n) => ({
+        ...{ metric: 'heart_rate', value: 70, measuredAt: scene.after(-round - n / 1000) },
+      })),
+    )
+  const query = { deviceId }
+  const { givenUp, readings } = await nurse.call(listQuarantine, { params: hexing, query })
+  expect([givenUp, readings.length]).toEqual([400, 200])
+  expect((await officer.call(listQuarantine, { params: hexing, query: {} })).givenUp).toBe(0)
+  const { device } = await nurse.call(readDevice, { params: { ...hexing, deviceId } })
+  expect(device.quarantinedToday).toBe(1400)
+})
+
 test('a retired device stays retired, nobody uses it, and its certificate has a real last day', async () => {
   const { deviceId } = await desk.register(nurse, 'home', { serial: 'BED-6' })
   const params = { ...hexing, deviceId }

@@ -126,25 +126,73 @@ test('the newest reading moves on and never back, however late an older one come
   expect(await latest()).toEqual([['heart_rate', null, 'no_signal']])
 })
 
-test('only what is newer than before is announced, once it is durable', async () => {
-  const elder = await scene.elderWithDevice('zhang-hui')
-  const heard: unknown[] = []
-  app.platform.liveBus.subscribe(
-    (change) => {
-      if (change.topic === `care/hexing/${elder.personId}/vitals`) heard.push(change.data)
-    },
-    () => undefined,
+const ofWorn = 'from device_assignments a where a.device_id = d.device_id and a.person_id = $1'
+const worn = 'update device_assignments set'
+const elderRow = 'update cared_persons set'
+
+test.each([
+  ['the device is taken off', `${worn} to_at = $2 where person_id = $1`, 'nobody'],
+  ['he never wore it', `${worn} from_at = $2 where person_id = $1`, 'nobody'],
+  ['he says no', `${elderRow} measured = '{sleep}' where person_id = $1`, 'no_consent'],
+  ['he says stop', `${elderRow} ended_at = $2 where person_id = $1`, 'no_consent'],
+  ['it is retired', `update devices d set state = 'retired' ${ofWorn}`, 'unknown_device'],
+  ['it changes', `update devices d set metrics = '{steps}' ${ofWorn}`, 'unknown_metric'],
+])(
+  'when %s, the very next reading goes by it, though nobody said so',
+  async (_, change, reason) => {
+    const elder = await scene.elderWithDevice('bao-genbao')
+    await scene.ingest(elder, heartRate(70, -1))
+    app.clock.forward(1)
+    const readings = [heartRate(80, -0.5)]
+    const values = [elder.personId, app.clock.now()].slice(0, change.includes('$2') ? 2 : 1)
+    // Committed by somebody else after our transaction began.
+    const [[taken] = []] = await app.app.services.readings.ingestAll(
+      [{ from: elder, readings: change.includes('to_at') ? [heartRate(80, 0)] : readings }],
+      async () => void (await scene.query(change, values)),
+    )
+    expect(taken).toEqual({ as: 'quarantined', reason })
+    expect((await scene.stored(elder)).filter(({ value }) => value === 80)).toEqual([])
+    await scene.query('delete from device_assignments where person_id = $1', [elder.personId])
+  },
+)
+
+test('a device that is given to another is his from that moment, however often it spoke before', async () => {
+  const before = await scene.elderWithDevice('shi-yueqin')
+  const next = await scene.enrol('tan-guangming')
+  await scene.ingest(before, heartRate(70, -1))
+  app.clock.forward(1)
+  await scene.query('update device_assignments set to_at = $2 where person_id = $1', [
+    before.personId,
+    app.clock.now(),
+  ])
+  await scene.wear(before, next, app.clock.now().toISOString())
+  await scene.ingest(before, heartRate(81, 0), heartRate(80, -0.5))
+  expect((await scene.stored(next)).map(({ value }) => value)).toEqual([81])
+  expect((await scene.stored(before)).map(({ value }) => value)).toEqual([70, 80])
+})
+
+test('of a device that sends nonsense without end the newest thousand are kept and the others counted', async () => {
+  const elder = await scene.elderWithDevice('huo-yufang')
+  for (let round = 0; round < 3; round++)
+    await scene.ingest(
+      elder,
+      ...Array.from({ length: 500 }, (_, n) => heartRate(1000 + n, -3 + round)),
+    )
+  const kept = await scene.query<{ many: number; oldest: Date }>(
+    `select count(*)::int as many, min(measured_at) as oldest from quarantined_readings
+      where device_id = $1`,
+    [elder.deviceId],
   )
-  await scene.ingest(elder, heartRate(70, -5), heartRate(71, -3))
-  await scene.ingest(elder, heartRate(69, -4))
-  await scene.ingest(elder, heartRate(71, -3), {
-    metric: 'systolic',
-    value: 130,
-    measuredAt: after(-3),
-  })
-  await expect.poll(() => heard.length).toBe(2)
-  const at = after(-3).getTime()
-  expect(heard).toEqual([{ heart_rate: [71, 0, at] }, { systolic: [130, 0, at] }])
+  expect(kept).toEqual([{ many: 1000, oldest: after(-2) }])
+  const counted = await scene.query(
+    'select source, count::int as count from quarantine_overflow where source = $1',
+    [elder.deviceId],
+  )
+  expect(counted).toEqual([{ source: elder.deviceId, count: 500 }])
+  // Another's stay as they are.
+  const other = await scene.elderWithDevice('fang-zhongyi')
+  await scene.ingest(other, heartRate(999, -1))
+  expect(await scene.putAside(other)).toEqual(['implausible'])
 })
 
 test('a device that speaks is seen, with its battery and how wrong its clock is', async () => {

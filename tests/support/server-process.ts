@@ -22,6 +22,8 @@ interface Options {
   readonly filesDirectory: string
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
+  /** Of Node itself. */
+  readonly nodeOptions?: readonly string[]
 }
 
 const exitOf = (child: ChildProcess): Promise<number | null> =>
@@ -31,22 +33,26 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
 
 /** The real binary, as `npm start` runs it: what a test in this process could not prove. */
 export const startServerProcess = async (options: Options): Promise<ServerProcess> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bff/main.ts'], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      LINLI_MODE: 'demo',
-      DATABASE_URL: options.databaseUrl,
-      FILES_DIRECTORY: options.filesDirectory,
-      PORT: String(options.port ?? 0),
-      LOG_LEVEL: 'warn',
-      RATE_LIMIT_SCALE: '1000',
-      MAX_EVENT_LOOP_DELAY: '0',
-      ...options.env,
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', ...(options.nodeOptions ?? []), 'bff/main.ts'],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        LINLI_MODE: 'demo',
+        DATABASE_URL: options.databaseUrl,
+        FILES_DIRECTORY: options.filesDirectory,
+        PORT: String(options.port ?? 0),
+        LOG_LEVEL: 'warn',
+        RATE_LIMIT_SCALE: '1000',
+        MAX_EVENT_LOOP_DELAY: '0',
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   let output = ''
   const address = await new Promise<string>((resolve, reject) => {
     const heard = (chunk: Buffer) => {

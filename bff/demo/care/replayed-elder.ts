@@ -142,7 +142,8 @@ export const restAfterReplay = async (
     ...{ reason: 'device', note: '录像放完了', fromAt: null },
     untilAt: new Date(Date.now() + pauseDays * day).toISOString(),
   })
-  return (await devices.desk.quarantined(nurse, hexing))
+  const { readings } = await devices.desk.quarantined(nurse, hexing)
+  return readings
     .filter(
       ({ deviceId, receivedAt }) =>
         deviceId !== null && deviceIds.includes(deviceId) && new Date(receivedAt) >= since,

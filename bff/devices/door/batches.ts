@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '#db/sql-state.ts'
+import { isDatabaseAway, sqlState } from '#db/sql-state.ts'
 import type { Arrival } from '../../readings/reading-record.ts'
 import type { Readings } from '../../readings/readings.service.ts'
 
@@ -11,6 +11,13 @@ interface Waiting {
   readonly done: () => void
   readonly failed: (error: unknown) => void
 }
+
+/**
+ * Faults of the moment, not of the message: conflicts, want of room, locks, statements cut off, the
+ * database away. Then the device is not told, and sends it again.
+ */
+const isPassing = (error: unknown): boolean =>
+  isDatabaseAway(error) || ['40', '53', '55', '57'].includes(sqlState(error)?.slice(0, 2) ?? '')
 
 const sizeOf = ({ arrival }: Waiting): number => Math.max(1, arrival.readings.length)
 
@@ -33,7 +40,7 @@ export const createBatches = (
         await ingestAll([arrival])
         done()
       } catch (error) {
-        if (isDatabaseAway(error)) return failed(error)
+        if (isPassing(error)) return failed(error)
         log.warn({ err: error }, 'a message that cannot be stored is put aside')
         const unreadable = JSON.stringify(arrival.readings)
         await ingestAll([{ from: arrival.from, readings: [], unreadable }]).then(done, failed)
@@ -45,7 +52,7 @@ export const createBatches = (
         await ingestAll(batch.map(({ arrival }) => arrival))
         for (const { done } of batch) done()
       } catch (error) {
-        if (isDatabaseAway(error)) for (const { failed } of batch) failed(error)
+        if (isPassing(error)) for (const { failed } of batch) failed(error)
         else for (const waiting of batch) await alone(waiting)
       }
     }

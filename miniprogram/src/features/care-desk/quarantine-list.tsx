@@ -14,19 +14,24 @@ import { call } from '../../platform/api.ts'
 export function QuarantineList({ subdistrictId }: { subdistrictId: SubdistrictId }) {
   const now = useNow()
   const { state, reload } = useLoaded(
-    async () => (await call(listQuarantine, { params: { subdistrictId }, query: {} })).readings,
+    () => call(listQuarantine, { params: { subdistrictId }, query: {} }),
     subdistrictId,
   )
   return (
     <AsyncView
       state={state}
       retry={reload}
-      isEmpty={(readings) => readings.length === 0}
+      isEmpty={({ readings, givenUp }) => readings.length === 0 && givenUp === 0}
       empty={{ title: '没有没采用的数据', words: '收到了但不能相信的数，会连同原因放在这里。' }}
     >
-      {(readings) => (
+      {({ readings, givenUp }) => (
         <Stack gap="s">
           <Words kind="quiet">这些数收到了，但没有采用，也不会引起提醒。</Words>
+          {givenUp === 0 ? null : (
+            <Words kind="quiet">
+              {`有设备发来的错数太多，还有 ${givenUp} 个更早的只记了数，没有留下。请查一查这台设备。`}
+            </Words>
+          )}
           <Card kind="rows">
             {readings.map(({ quarantineId, reason, serial, raw, receivedAt }) => (
               <ListRow
