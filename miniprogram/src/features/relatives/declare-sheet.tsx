@@ -16,10 +16,10 @@ import { Words } from '../../components/words.tsx'
 import type { Gate } from '../../parts/gate/use-gate.tsx'
 import { PlacePicker } from '../../parts/places/place-picker.tsx'
 import { BirthdayField } from '../../parts/relatives/birthday-field.tsx'
+import { RelationChoice } from '../../parts/relatives/relation-choice.tsx'
 import { call } from '../../platform/api.ts'
 import { asFailure } from '../../platform/failure.ts'
 import { newKey } from '../../platform/random-key.ts'
-import { RelationChoice } from './relation-choice.tsx'
 
 interface DeclareSheetProps {
   readonly gate: Gate

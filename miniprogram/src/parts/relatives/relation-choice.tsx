@@ -4,16 +4,22 @@ import { relationWords } from '#shared/relatives/relatives.words.ts'
 import { Choice } from '../../components/choice.tsx'
 
 interface RelationChoiceProps {
+  /** What may be said; a guardian is one by a court's paper, which a counter must see. */
+  readonly said?: readonly Relation[]
   readonly value: Relation | null
   readonly onChange: (relation: Relation) => void
   readonly error?: string | undefined
 }
 
-// A guardian is one by a court's paper, which a counter must see.
-const said = relations.filter((relation) => relation !== 'guardian')
+const withoutPaper = relations.filter((relation) => relation !== 'guardian')
 
-/** What I am to the person I shall book for. */
-export function RelationChoice({ value, onChange, error }: RelationChoiceProps) {
+/** What I am to somebody else. */
+export function RelationChoice({
+  said = withoutPaper,
+  value,
+  onChange,
+  error,
+}: RelationChoiceProps) {
   return (
     <Choice
       label="我是他的"
