@@ -22,14 +22,17 @@ const questions = {
       where o.capacity is not null
         and b.status not in ('cancelled','declined','expired')
       group by o.occurrence_id, o.capacity having sum(b.party) > o.capacity) as over`,
-  /** The counter says another number than the bookings. */
+  /** The counter says another number than the bookings; dates with neither are most, and right. */
   miscounted: `
-    select count(*)::int as found from (
-      select o.occurrence_id from occurrences o
-      left join bookings b on b.subdistrict_id = o.subdistrict_id
-        and b.occurrence_id = o.occurrence_id and b.status not in ('cancelled','declined','expired')
-      where o.capacity is not null
-      group by o.occurrence_id, o.taken having coalesce(sum(b.party), 0) <> o.taken) as wrong`,
+    select count(*)::int as found
+    from (select occurrence_id, taken from occurrences
+      where capacity is not null and taken <> 0) as counted
+    full join (select b.occurrence_id, sum(b.party) as party
+      from bookings b join occurrences o on o.subdistrict_id = b.subdistrict_id
+        and o.occurrence_id = b.occurrence_id and o.capacity is not null
+      where b.status not in ('cancelled','declined','expired')
+      group by b.occurrence_id) as booked using (occurrence_id)
+    where coalesce(counted.taken, 0) <> coalesce(booked.party, 0)`,
   /** A living booking of somebody's time without it, or time taken by nobody. */
   adrift: `
     select count(*)::int as found

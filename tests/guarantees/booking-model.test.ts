@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bookingScene } from '#tests/bookings/booking-scene.ts'
+import { noFaults, seatFaults } from '#tests/bookings/seats-oracle.ts'
 import { intensity, seed } from '#tests/intensity.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
@@ -35,6 +36,8 @@ test(`the product keeps the book as one would on paper, through ${histories} his
         const product = await productOf(app, scene, history)
         history += 1
         await fc.asyncModelRun(() => ({ model, real: product }), commands)
+        // Each step compares its own places; all that there are are counted once a history.
+        expect(await seatFaults(app.platform.database.pool)).toEqual(noFaults)
         steps += commands.length
         done += product.done()
       },

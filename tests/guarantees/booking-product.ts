@@ -23,7 +23,6 @@ import { shanghaiDay } from '#shared/time/shanghai.ts'
 import { offerIdOf, siteIdOf } from '#tests/bookings/booking-catalogue.ts'
 import type { bookingScene } from '#tests/bookings/booking-scene.ts'
 import { hexing, sceneStaff } from '#tests/bookings/booking-scene.ts'
-import { noFaults, seatFaults } from '#tests/bookings/seats-oracle.ts'
 import type { Answer, Client } from '#tests/support/client.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import type { Product } from './booking-commands.ts'
@@ -292,7 +291,6 @@ export const productOf = async (
           waiting: model.waitingFor(place).map(({ person }) => idOf(person)),
         })
       }
-      expect(await seatFaults(app.platform.database.pool)).toEqual(noFaults)
     },
   }
 }
