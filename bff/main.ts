@@ -48,8 +48,8 @@ const start = async (): Promise<void> => {
   }
   let isHomeBegun = false
   const beginHome = async (port: number): Promise<void> => {
-    const { historyHours, startLivingHome } = await import('./demo/care/living-home.ts')
-    const movedIn = new Date(platform.clock.now().getTime() - (historyHours + 1) * 3_600_000)
+    const { movedInAt, startLivingHome } = await import('./demo/care/living-home.ts')
+    const movedIn = movedInAt(platform.clock.now())
     const quiet = { ...platform.jobs, handle: () => undefined, every: () => undefined }
     const before = createServices({ ...platform, jobs: quiet, clock: { now: () => movedIn } })
     const now = () => platform.clock.now().getTime()

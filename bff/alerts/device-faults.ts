@@ -104,6 +104,7 @@ export const createDeviceFaults = (context: AlertContext) => {
       subdistrictId: SubdistrictId,
     ): Promise<{ faults: DeviceFault[] }> => {
       const now = clock.now()
+      const { quietIn } = context.figuresAt(now)
       const elders = await eldersOf(actor, subdistrictId)
       const found = await devices.ofElders(reader, elders)
       const lasting = await lastingOf(
@@ -111,7 +112,14 @@ export const createDeviceFaults = (context: AlertContext) => {
         subdistrictId,
         elders.map(({ personId }) => personId),
       )
+      const quiet = new Set(
+        (await care.pausesOf(reader, elders, now))
+          .filter(({ fromAt, reason }) => fromAt <= now && quietIn[reason].includes('device'))
+          .map(({ personId }) => personId),
+      )
       const faults = found.flatMap((device) => {
+        // What is put away for a time is silent, and need not be looked for.
+        if (quiet.has(device.personId)) return []
         const elder = elders.find(({ personId }) => personId === device.personId)
         const alerts = lasting.filter(({ personId }) => personId === device.personId)
         return faultsOf(device, alerts, now).map(

@@ -27,7 +27,9 @@ const hourly = [
   ...['heart_rate', 'pulse_rate', 'oxygen_saturation', 'systolic', 'diastolic'],
   ...['temperature', 'motion', 'door', 'water'],
 ] as const
+/** A night is from one evening to the next noon, however late its summary is made. */
 const evening = 18 * 60
+const noon = 12 * 60
 
 /** Each morning the day before and the night, each Monday the week: kept, and told to whoever follows. */
 export const createSummaries = (context: AlertContext) => {
@@ -83,7 +85,8 @@ export const createSummaries = (context: AlertContext) => {
     const from = shanghaiInstant(day)
     const to = shanghaiInstant(addDays(day, 1))
     const bedFrom = shanghaiInstant(day, evening)
-    const bedTo = clock.now()
+    const nightEnds = shanghaiInstant(addDays(day, 1), noon)
+    const bedTo = new Date(Math.min(clock.now().getTime(), nightEnds.getTime()))
     const hours = await readings.hoursOf(tx, elders, hourly, from, to)
     const bed = await readings.minutesOf(tx, elders, ['in_bed', 'sleep_stage'], bedFrom, bedTo)
     const alerts = await countRaised(tx, subdistrictId, from, to)

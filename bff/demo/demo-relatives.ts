@@ -1,5 +1,7 @@
+import { CARE_HOMES } from '#db/seed/care/care-homes.ts'
 import { people } from '#db/seed/places/people.ts'
 import { seedId } from '#db/seed-id.ts'
+import { normaliseIdNumber } from '#shared/accounts/phone.ts'
 import type { PersonId } from '#shared/ids.ts'
 import { personId, postId, relationshipId } from '#shared/ids.ts'
 import { relationshipTextVersion } from '#shared/relatives/relations.ts'
@@ -11,10 +13,30 @@ const person = (key: string): PersonId => personId(seedId(`person/${key}`))
 const seen = ['person/shen-apo', 'person/xia-genfa']
 const seenAt = new Date('2026-03-02T10:00:00+08:00')
 
+/** By their ID cards staff find those in the homes, who have no phone. */
+const residentsOfHomes = CARE_HOMES.flatMap(({ residents, newcomers }) => [
+  ...residents,
+  ...newcomers,
+])
+
+/**
+ * A number of nobody: 310000 is the whole city, and cards name a district (GB/T 2260). The check
+ * character is the right one, so that counters take it.
+ */
+const idNumberOf = (key: string, bornOn: string): { readonly idNumber?: string } => {
+  const no = residentsOfHomes.findIndex(({ slug }) => key === `person/${slug}`)
+  const digits = `310000${bornOn.replaceAll('-', '')}${String(no + 1).padStart(3, '0')}`
+  const idNumber = [...'0123456789X']
+    .map((check) => normaliseIdNumber(`${digits}${check}`))
+    .find((valid) => valid !== undefined)
+  return no === -1 || idNumber === undefined ? {} : { idNumber }
+}
+
 /** Birthdays of the demo's residents; those who live here say so. */
 export const demoProfiles = (): {
   personId: PersonId
   facts: Parameters<Relatives['profiles']['saveProfile']>[2]
+  idNumber?: string
 }[] =>
   people.flatMap(({ key, bornOn }) =>
     bornOn === null
@@ -22,6 +44,7 @@ export const demoProfiles = (): {
       : [
           {
             personId: personId(seedId(key)),
+            ...idNumberOf(key, bornOn),
             facts: {
               bornOn,
               residence: seen.includes(key) ? ('hukou' as const) : ('lives_here' as const),

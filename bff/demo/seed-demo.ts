@@ -1,4 +1,5 @@
 import { Refusal } from '#shared/http/errors.ts'
+import { readIdNumber } from '#shared/relatives/id-number.ts'
 import { shanghaiDay } from '#shared/time/shanghai.ts'
 import type { Accounts } from '../accounts/accounts.service.ts'
 import type { Canteen } from '../canteen/canteen.service.ts'
@@ -57,8 +58,10 @@ export const seedDemo = async (
     for (const plan of plans) await places.saveSubdistrict(tx, plan)
     for (const person of demoPeople()) await accounts.register(tx, person)
     await accounts.savePosts(tx, demoPosts())
-    for (const { personId, facts } of demoProfiles())
-      await relatives.profiles.saveProfile(tx, personId, facts)
+    for (const { personId, facts, idNumber } of demoProfiles()) {
+      const sealed = relatives.profiles.sealed(idNumber ? readIdNumber(idNumber) : undefined)
+      await relatives.profiles.saveProfile(tx, personId, { ...facts, ...sealed })
+    }
     // A demo of an older version has it, or has ended it; only its new people are added.
     await relatives.relationships.give(tx, demoRelationship(), null).catch(unlessThere)
     for (const { subdistrict } of plans)

@@ -187,6 +187,9 @@ test('staff find what is wrong with devices in one list, others’ not among it'
     params,
   })
   expect(others.faults).toEqual([])
+  await scene.pause(elder, 'device', 48)
+  const put = await (await scene.as(nurse)).call(listDeviceFaults, { params })
+  expect(put.faults.filter(({ personId }) => personId === elder.personId)).toEqual([])
 })
 
 test('each morning the day and the night are told in plain words, to each only of what he may see', async () => {
@@ -225,5 +228,22 @@ test('each morning the day and the night are told in plain words, to each only o
   const told = (await scene.noticesOf('tao-liming')).filter(({ kind }) => kind === 'care_summary')
   expect(told.map(({ body }) => body)).toEqual([
     '左妹娣昨天：夜里睡了6个半小时，起来1次。没有提醒。',
+  ])
+})
+
+test('a summary that is made late tells of the night of that morning, not of the evening after', async () => {
+  app.clock.set('2026-11-25T13:30:00.000Z')
+  const elder = await scene.enrol('huo-yufang')
+  await scene.follow(elder, daughter)
+  const bed = await scene.wear(elder, ['in_bed'])
+  await scene.say(bed, 'in_bed', times(480, 1), 930)
+  await scene.say(bed, 'in_bed', times(30, 1))
+  await scene.settle()
+  const params = { subdistrictId: hexing, personId: elder.personId }
+  const { summaries } = await (await scene.as(daughter)).call(listSummaries, {
+    ...{ params, query: { span: 'day' } },
+  })
+  expect(summaries.map(({ day, words }) => [day, words])).toEqual([
+    ['2026-11-24', expect.stringContaining('夜里在床8小时，一觉到天亮')],
   ])
 })

@@ -2,14 +2,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createServices } from '#bff/app.ts'
 import { valueAt } from '#bff/demo/care/believable-day.ts'
-import { historyHours, startLivingHome } from '#bff/demo/care/living-home.ts'
+import { movedInAt, startLivingHome } from '#bff/demo/care/living-home.ts'
 import type { MadeUpDevices } from '#bff/demo/care/made-up-devices.ts'
 import { createMqttDoor } from '#bff/devices/door/mqtt-door.ts'
 import { listMyElders } from '#shared/care/care.contract.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
 
-const hour = 3_600_000
 let app: TestApp
 let home: MadeUpDevices
 let door: ReturnType<typeof createMqttDoor>
@@ -18,7 +17,7 @@ let client: pg.Client
 
 const begin = () => {
   const { platform } = app
-  const movedIn = new Date(platform.clock.now().getTime() - (historyHours + 1) * hour)
+  const movedIn = movedInAt(platform.clock.now())
   const quiet = { ...platform.jobs, handle: () => undefined, every: () => undefined }
   const before = createServices({ ...platform, jobs: quiet, clock: { now: () => movedIn } })
   const now = () => platform.clock.now().getTime()

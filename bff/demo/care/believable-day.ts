@@ -29,6 +29,8 @@ type Doing = 'asleep' | 'up_at_night' | 'resting' | 'eating' | 'walking' | 'out'
 export interface MadeUpElder {
   readonly no: number
   readonly livesAlone: boolean
+  /** Degrees above his usual temperature; his heart goes faster with it. */
+  readonly fever?: number
 }
 
 interface Moment {
@@ -160,7 +162,7 @@ export const valueAt = (metric: MetricCode, elder: MadeUpElder, at: number): num
     case 'heart_rate':
     case 'pulse_rate': {
       if (isOff) return 0
-      const own = 62 + chanceOf(no, 'heart') * 14
+      const own = 62 + chanceOf(no, 'heart') * 14 + (elder.fever ?? 0) * 9
       return artefactOr(Math.round(own + effort[doing] + slow + wobble(no, at) * 3), moment, at)
     }
     case 'respiratory_rate':
@@ -176,7 +178,9 @@ export const valueAt = (metric: MetricCode, elder: MadeUpElder, at: number): num
     case 'mean_pressure':
       return Math.round(90 + chanceOf(no, 'pressure') * 10 + wobble(no, at, 'mean') * 4)
     case 'temperature':
-      return isOff ? 0 : Math.round((36.4 + wobble(no, minuteNo, 'warm') * 0.3) * 10) / 10
+      return isOff
+        ? 0
+        : Math.round((36.4 + (elder.fever ?? 0) + wobble(no, minuteNo, 'warm') * 0.3) * 10) / 10
     case 'weight':
       return Math.round((52 + chanceOf(no, 'weight') * 20) * 10) / 10
     case 'in_bed':

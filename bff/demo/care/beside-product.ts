@@ -101,12 +101,24 @@ export const runBeside = async (
   }
 }
 
-/** Ctrl-C and its like, once; a second one ends the process at once. */
+/** What parseArgs says of a flag, in one line. */
+export const inOneLine = (error: unknown): Mistake => {
+  if (error instanceof Mistake) return error
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/)
+  return new Mistake(`${first} (--help shows the options)`)
+}
+
+/** npm hands Ctrl-C on to whom the terminal has told already: within this it is the same one. */
+const sameSignal = 1000
+
+/** Ctrl-C and its like; a second one ends the process at once. */
 export const untilStopped = (): { readonly isAsked: () => boolean } => {
-  let isAsked = false
+  let askedAt: number | undefined
   const ask = () => {
-    isAsked = true
+    const now = performance.now()
+    if (askedAt !== undefined && now - askedAt > sameSignal) process.exit(130)
+    askedAt ??= now
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, ask)
-  return { isAsked: () => isAsked }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
+  return { isAsked: () => askedAt !== undefined }
 }

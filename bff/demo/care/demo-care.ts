@@ -47,6 +47,9 @@ interface Wearer {
   readonly home: { readonly room: string } | null
   readonly measured: readonly MetricClass[]
   readonly paces: Paces
+  /** Two of them give staff something to do: a fever, and a battery that runs down. */
+  readonly fever?: number
+  readonly battery?: number
   readonly follower: { readonly key: string; readonly relation: 'child' | 'grandchild' } | null
 }
 
@@ -63,6 +66,8 @@ const residentsOf = (): Wearer[] =>
       home: { room: resident.room },
       measured: metricClasses,
       paces: bedside,
+      ...(resident.slug === 'ling-zongfu' ? { fever: 1.8 } : {}),
+      ...(resident.slug === 'zuo-meidi' ? { battery: 12 } : {}),
       follower:
         resident.slug === 'hong-xiuying' ? { key: 'chen-yue', relation: 'grandchild' } : null,
     })),
@@ -155,8 +160,12 @@ export const makeDemoCare = async (
     if (!device) throw new Error(`${serial} is not there`)
     const key = { subdistrictId: hexing, deviceId: device.deviceId }
     const { username, password, topic } = await services.devices.desk.rotate(staff, key, false)
-    const elder = { no: wearer.no, livesAlone: !wearer.home }
-    made.push({ elder, username, password, topic, paces: wearer.paces, isNew })
+    const { no, home, fever, battery, paces } = wearer
+    made.push({
+      elder: { no, livesAlone: !home, ...(fever === undefined ? {} : { fever }) },
+      ...{ username, password, topic, paces, isNew },
+      ...(battery === undefined ? {} : { battery }),
+    })
   }
   return made
 }

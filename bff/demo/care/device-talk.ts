@@ -7,6 +7,7 @@ import { valueAt } from './believable-day.ts'
 interface Talkative {
   readonly elder: MadeUpElder
   readonly paces: Readonly<Partial<Record<MetricCode, number>>>
+  readonly battery?: number
 }
 
 /** What a device remembers of an outage: an hour; older readings are overwritten. */
@@ -28,7 +29,7 @@ const beatsIn = (no: number, seconds: number, from: number, to: number): number[
  * could say at once is stamped with its own beat, so that two ways of telling a day tell the same.
  */
 export const saidSince = (
-  { elder, paces }: Talkative,
+  { elder, paces, battery }: Talkative,
   from: number,
   to: number,
 ): DeviceReading[] => {
@@ -38,6 +39,7 @@ export const saidSince = (
       isMetricCode(metric)
         ? beatsIn(elder.no, seconds, since, to).map((t) => ({
             ...{ m: metric, v: valueAt(metric, elder, t), t },
+            ...(battery === undefined ? {} : { b: battery }),
           }))
         : [],
     )

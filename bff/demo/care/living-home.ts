@@ -2,6 +2,7 @@ import type { Reader } from '#db/database.ts'
 import type { DeviceId } from '#shared/ids.ts'
 import { deviceId } from '#shared/ids.ts'
 import { isMetricCode } from '#shared/readings/metrics.ts'
+import { addDays, shanghaiDay, shanghaiInstant } from '#shared/time/shanghai.ts'
 import type { Arrival } from '../../readings/reading-record.ts'
 import type { Readings } from '../../readings/readings.service.ts'
 import { momentOf, outageAt, valueAt } from './believable-day.ts'
@@ -12,8 +13,10 @@ import { startMadeUpDevices } from './made-up-devices.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** A night and the day before it: enough for every chart of a day and for the first summary. */
-export const historyHours = 26
+/** From midnight of yesterday: enough for every chart of a day and for a whole day's summary. */
+export const historyBegins = (now: Date): Date => shanghaiInstant(addDays(shanghaiDay(now), -1))
+/** They moved in a little before. */
+export const movedInAt = (now: Date): Date => new Date(historyBegins(now).getTime() - hour)
 const readingsTogether = 2000
 
 /** What a device would have sent since `from`, each metric once a minute at most. */
@@ -56,11 +59,12 @@ export const startLivingHome = async ({
   now,
 }: Options): Promise<MadeUpDevices> => {
   const to = now()
-  const movedIn = new Date(to - (historyHours + 1) * hour)
+  const movedIn = movedInAt(new Date(to))
+  const from = historyBegins(new Date(to)).getTime()
   const devices = await makeDemoCare(before, services, { reader, movedIn })
   await services.readings.makeWeeksAhead()
   for (const device of devices.filter(({ isNew }) => isNew)) {
-    const past = historyOf(device, deviceId(device.username), to - historyHours * hour, to)
+    const past = historyOf(device, deviceId(device.username), from, to)
     for (const piece of piecesOf(past)) await services.readings.ingestAll([piece])
   }
   return startMadeUpDevices({ url: `mqtt://127.0.0.1:${port}`, devices, now })

@@ -14,6 +14,8 @@ export interface MadeUpDevice {
   readonly topic: string
   /** Seconds between two readings of each metric. */
   readonly paces: Readonly<Partial<Record<MetricCode, number>>>
+  /** Percent; missing: it hangs on the mains. */
+  readonly battery?: number
 }
 
 /** Readings unless said otherwise. */

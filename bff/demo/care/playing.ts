@@ -3,6 +3,7 @@ import type { RecordedMinute, Recorder } from './recording.ts'
 import { momentOfMinute } from './recording.ts'
 
 export interface Played {
+  readonly minutes: number
   /** Readings that were sent, all of them acknowledged. */
   readonly sent: number
   /** Of these, said by a probe that is off. */
@@ -26,6 +27,7 @@ interface Options {
 /** Says a recording minute by minute, each when the door has acknowledged the one before. */
 export const playRecording = async (options: Options): Promise<Played> => {
   const { minutes, endsAt, together, say, before, after } = options
+  let played = 0
   let sent = 0
   let zeros = 0
   for (let from = 0; from < minutes.length; from += together) {
@@ -42,7 +44,8 @@ export const playRecording = async (options: Options): Promise<Played> => {
       sent += readings.length
       zeros += readings.filter(({ v }) => v === 0).length
     }
+    played += some.length
     await after?.(momentOfMinute(last, minutes, endsAt))
   }
-  return { sent, zeros }
+  return { minutes: played, sent, zeros }
 }

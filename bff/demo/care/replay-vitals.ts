@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Product } from './beside-product.ts'
-import { Mistake, runBeside, servicesAt, untilStopped, withServices } from './beside-product.ts'
+import {
+  inOneLine,
+  Mistake,
+  runBeside,
+  servicesAt,
+  untilStopped,
+  withServices,
+} from './beside-product.ts'
 import type { DeviceClient } from './device-client.ts'
 import { connectDevice } from './device-client.ts'
 import { playRecording } from './playing.ts'
@@ -32,15 +39,19 @@ interface Wishes {
   readonly endsAt: number | undefined
 }
 
-const readWishes = (args: string[]): Wishes => {
+/** Undefined: only the usage was asked for. @throws Mistake */
+const readWishes = (args: string[]): Wishes | undefined => {
   const options = {
     speed: { type: 'string', default: '600' },
     'ends-at': { type: 'string' },
+    help: { type: 'boolean', default: false },
   } as const
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    if (values.help) return undefined
     const [file, another] = positionals
-    if (file === undefined || another !== undefined) throw new Mistake('Name one file.')
+    if (file === undefined || another !== undefined)
+      throw new Mistake('Name one file: npm run replay:vitals -- <file.csv> (--help says more)')
     const speed = Number(values.speed)
     if (!(speed >= 1 && speed <= 1_000_000))
       throw new Mistake(`--speed wants a number from 1 on, not ${values.speed}`)
@@ -51,7 +62,7 @@ const readWishes = (args: string[]): Wishes => {
       )
     return { file, speed, endsAt }
   } catch (error) {
-    throw new Mistake(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+    throw inOneLine(error)
   }
 }
 
@@ -142,9 +153,15 @@ const replay = async (
       restAfterReplay(services, [badges.monitor.username, badges.cuff.username], startedAt),
     )
     for (const { what, measuredAt } of aside) say(`put aside: ${what}, measured ${measuredAt}`)
-    const whole = stop.isAsked() ? 'stopped' : `${counted(minutes.length)} minutes`
+    const recorded =
+      (momentOfMinute({ minute: minutes[played.minutes - 1]?.minute ?? 0 }, minutes, endsAt) -
+        first) /
+      1000
+    const whole = stop.isAsked()
+      ? `stopped after ${counted(played.minutes)} minutes`
+      : `${counted(played.minutes)} minutes`
     process.stdout.write(
-      `✓ ${whole} in ${clockOf(seconds)}: sent ${counted(played.sent)} readings (${counted(played.zeros)} of probes that are off), acknowledged ${counted(sum('acknowledged'))}, given up ${counted(sum('failed'))}, put aside ${aside.length}, came back ${counted(sum('reconnects'))}\n`,
+      `✓ ${whole} in ${clockOf(seconds)} (${counted(recorded / seconds)} times as fast): sent ${counted(played.sent)} readings (${counted(played.zeros)} of probes that are off), acknowledged ${counted(sum('acknowledged'))}, given up ${counted(sum('failed'))}, put aside ${aside.length}, came back ${counted(sum('reconnects'))}\n`,
     )
     if (sum('failed') > 0)
       throw new Mistake('Not all of it was taken. Run it again with --ends-at.')
@@ -155,6 +172,7 @@ const replay = async (
 
 await runBeside(async (borrow, say) => {
   const wishes = readWishes(process.argv.slice(2))
+  if (!wishes) return void process.stdout.write(usage)
   // A wrong file is said at once, before anything is started for it.
   const minutes = await readFileOrSay(wishes.file)
   whenItEnds(minutes, wishes)

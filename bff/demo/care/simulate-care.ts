@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Product } from './beside-product.ts'
-import { Mistake, runBeside, untilStopped, withServices } from './beside-product.ts'
+import { inOneLine, Mistake, runBeside, untilStopped, withServices } from './beside-product.ts'
 import type { Published } from './made-up-devices.ts'
 import { startMadeUpDevices } from './made-up-devices.ts'
 import { clockOf, counted, progressOf } from './progress.ts'
@@ -25,14 +25,17 @@ interface Wishes {
   readonly minutes: number
 }
 
-const readWishes = (args: string[]): Wishes => {
+/** Undefined: only the usage was asked for. @throws Mistake */
+const readWishes = (args: string[]): Wishes | undefined => {
   const options = {
     elders: { type: 'string', default: '200' },
     rate: { type: 'string', default: '1' },
     minutes: { type: 'string' },
+    help: { type: 'boolean', default: false },
   } as const
   try {
     const { values } = parseArgs({ args, options })
+    if (values.help) return undefined
     const elders = Number(values.elders)
     const rate = Number(values.rate)
     const minutes = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes)
@@ -43,7 +46,7 @@ const readWishes = (args: string[]): Wishes => {
     if (!(minutes > 0)) throw new Mistake(`--minutes wants a number above 0, not ${values.minutes}`)
     return { elders, rate, minutes }
   } catch (error) {
-    throw new Mistake(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+    throw inOneLine(error)
   }
 }
 
@@ -125,5 +128,6 @@ const simulate = async (
 
 await runBeside(async (borrow, say) => {
   const wishes = readWishes(process.argv.slice(2))
-  await borrow((product) => simulate(product, wishes, say))
+  if (wishes) await borrow((product) => simulate(product, wishes, say))
+  else process.stdout.write(usage)
 })

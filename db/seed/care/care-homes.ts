@@ -22,6 +22,8 @@ export const CARE_HOMES = [
       { slug: 'ling-zongfu', name: '凌宗福', bornOn: '1933-12-01', room: '301', bed: '1' },
       { slug: 'huo-yufang', name: '霍玉芳', bornOn: '1939-08-08', room: '301', bed: '2' },
     ],
+    /** Moved in today: nobody has taken her into care yet. */
+    newcomers: [{ slug: 'kang-amei', name: '康阿妹', bornOn: '1936-04-18', room: '303', bed: '1' }],
   },
   {
     subdistrictId: 'liuwan',
@@ -34,5 +36,6 @@ export const CARE_HOMES = [
       { slug: 'chu-wenbin', name: '储文彬', bornOn: '1935-03-27', room: '101', bed: '1' },
       { slug: 'mu-caidi', name: '穆彩娣', bornOn: '1941-10-16', room: '102', bed: '1' },
     ],
+    newcomers: [],
   },
 ] as const

@@ -183,8 +183,8 @@ function careStaff(): Staff[] {
 
 /** They have no phone of their own; the home is where they live. */
 function careResidents(): SeedPerson[] {
-  return CARE_HOMES.flatMap(({ name: homeName, estateKey, residents: elders }) =>
-    elders.map(({ slug, name, bornOn, room, bed }) => ({
+  return CARE_HOMES.flatMap(({ name: homeName, estateKey, residents: elders, newcomers }) =>
+    [...elders, ...newcomers].map(({ slug, name, bornOn, room, bed }) => ({
       key: `person/${slug}`,
       name,
       bornOn,
