@@ -14,6 +14,7 @@ import type { TestApp } from '#tests/support/test-app.ts'
 import { startTestApp } from '#tests/support/test-app.ts'
 
 const minute = 60_000
+const patience = { timeout: 15_000 }
 const elders = simulatedElders(6)
 const beginning = Date.parse('2026-11-17T02:00:00.000Z')
 
@@ -67,24 +68,26 @@ test('made-up elders are taken in once, with a device each, and found on the wal
 test('their devices speak over MQTT, all of it acknowledged; one that is cut off tells of it afterwards', async () => {
   app.clock.set(new Date(cutOff.at - 20_000).toISOString())
   const all = await startMadeUpDevices({ url: url(), devices: worn, now })
-  await expect.poll(() => all.published().connected).toBe(7)
+  await expect.poll(() => all.published().connected, patience).toBe(7)
   app.clock.forward(0.2)
-  await expect.poll(() => all.published().acknowledged).toBeGreaterThan(7 * 10)
+  await expect.poll(() => all.published().acknowledged, patience).toBeGreaterThan(7 * 10)
   app.clock.set(new Date(cutOff.at + 5 * minute).toISOString())
-  await expect.poll(() => all.published().connected, { timeout: 5000 }).toBe(6)
+  await expect.poll(() => all.published().connected, patience).toBe(6)
   app.clock.set(new Date(cutOff.at + 50 * minute).toISOString())
-  await expect.poll(() => all.published().reconnects, { timeout: 10_000 }).toBe(1)
-  await expect.poll(() => all.published().connected).toBe(7)
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await expect.poll(() => all.published().reconnects, patience).toBe(1)
+  await expect.poll(() => all.published().connected, patience).toBe(7)
+  const toldAfterwards = async () => {
+    const [told] = await rowsOf(
+      `select count(*)::int as n from readings join cared_persons using (elder_no)
+        where person_id = $1 and metric = 1 and measured_at between $2 and $3`,
+      [cutOff.elder.personId, new Date(cutOff.at), new Date(cutOff.at + 44 * minute)],
+    )
+    return told.n
+  }
+  await expect.poll(toldAfterwards, patience).toBe(44 * 60)
   await all.stop()
   const { sent, acknowledged, failed, refused } = all.published()
   expect({ acknowledged, failed, refused }).toEqual({ acknowledged: sent, failed: 0, refused: 0 })
-  const [told] = await rowsOf(
-    `select count(*)::int as n from readings join cared_persons using (elder_no)
-      where person_id = $1 and metric = 1 and measured_at between $2 and $3`,
-    [cutOff.elder.personId, new Date(cutOff.at), new Date(cutOff.at + 44 * minute)],
-  )
-  expect(told.n).toBe(44 * 60)
   expect(await rowsOf('select distinct reason from quarantined_readings')).toEqual([])
 }, 60_000)
 
@@ -103,7 +106,7 @@ test('a device that hears “not now” comes back by itself', async () => {
   const [device] = worn
   if (!device) throw new Error('nobody wears one')
   const client = connectDevice(`mqtt://127.0.0.1:${port}`, device)
-  await expect.poll(() => client.isConnected(), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => client.isConnected(), patience).toBe(true)
   expect(client.counts()).toMatchObject({ refused: 1 })
   await client.say([{ m: 'heart_rate', v: 70, t: now() }])
   expect(client.counts()).toMatchObject({ acknowledged: 1, failed: 0 })
