@@ -136,6 +136,40 @@ const homeIsOnline = ({ devices, figures, now }: ElderNow, wanted: readonly Metr
     .filter((device) => device.metrics.some((metric) => wanted.includes(metric)))
     .some((device) => device.lastSeenAt !== null && !isOffline(device, figures, now))
 
+interface Asked {
+  readonly figures: RuleFigures
+  readonly now: Date
+  readonly isActive: boolean
+}
+
+const judgeNight = (
+  elder: ElderNow,
+  rule: 'out_of_bed_at_night' | 'wandering',
+  asked: Asked,
+): Judgement => {
+  const { minutes: rows, figures: all } = elder
+  const needed = rule === 'wandering' ? 'door' : 'in_bed'
+  if (!rows.has(needed) || !homeIsOnline(elder, [needed])) return keep
+  const atNight = { ...asked, all, rows, everySeconds: everySecondsOf(elder, 'in_bed') }
+  return rule === 'wandering' ? judgeWandering(atNight) : judgeOutOfBed(atNight)
+}
+
+const judgeHome = (
+  elder: ElderNow,
+  rule: 'no_activity_12h' | 'no_activity_24h' | 'not_out_3_days' | 'no_water',
+  asked: Asked,
+): Judgement => {
+  const { hours: rows, figures: all } = elder
+  const isActivity = rule === 'no_activity_12h' || rule === 'no_activity_24h'
+  const needed = isActivity ? 'motion' : rule === 'no_water' ? 'water' : 'door'
+  const wanted: MetricCode[] = isActivity ? ['motion', 'door', 'water'] : [needed]
+  if (!rows.has(needed) || !homeIsOnline(elder, wanted)) return keep
+  const everySeconds = Math.min(...signsOfLife.map((metric) => everySecondsOf(elder, metric)))
+  const atHome = { ...asked, all, rows, everySeconds }
+  if (isActivity) return judgeNoActivity(atHome, rule === 'no_activity_12h' ? 'waking' : 'all')
+  return rule === 'no_water' ? judgeNoWater(atHome) : judgeNotOut(atHome)
+}
+
 const judgeRule = (elder: ElderNow, rule: AlertRuleCode, figures: RuleFigures): Judgement => {
   const { now, figures: all, minutes, hours, devices, lasting } = elder
   const isActive = lasting.has(rule)
@@ -146,14 +180,6 @@ const judgeRule = (elder: ElderNow, rule: AlertRuleCode, figures: RuleFigures): 
     const everySeconds = everySecondsOf(elder, limitRule.metric)
     return rows ? judgeLimit({ ...asked, rule: limitRule, all, rows, everySeconds }) : keep
   }
-  const homeEvery = Math.min(...signsOfLife.map((metric) => everySecondsOf(elder, metric)))
-  const atHome = { ...asked, all, rows: hours, everySeconds: homeEvery }
-  const atNight = {
-    ...{ ...asked, all, rows: minutes },
-    everySeconds: everySecondsOf(elder, 'in_bed'),
-  }
-  const heard = (judge: () => Judgement, ...wanted: MetricCode[]): Judgement =>
-    homeIsOnline(elder, wanted) ? judge() : keep
   switch (rule) {
     case 'help_button':
       return judgeHelp(elder)
@@ -168,21 +194,13 @@ const judgeRule = (elder: ElderNow, rule: AlertRuleCode, figures: RuleFigures): 
       return rule === 'heart_rate_trend' ? judgeTrend(long, all) : judgeAway(long, metric, all)
     }
     case 'out_of_bed_at_night':
-      return minutes.has('in_bed') ? heard(() => judgeOutOfBed(atNight), 'in_bed') : keep
     case 'wandering':
-      return minutes.has('door') ? heard(() => judgeWandering(atNight), 'door') : keep
+      return judgeNight(elder, rule, asked)
     case 'no_activity_12h':
-      return hours.has('motion')
-        ? heard(() => judgeNoActivity(atHome, 'waking'), 'motion', 'door', 'water')
-        : keep
     case 'no_activity_24h':
-      return hours.has('motion')
-        ? heard(() => judgeNoActivity(atHome, 'all'), 'motion', 'door', 'water')
-        : keep
     case 'not_out_3_days':
-      return hours.has('door') ? heard(() => judgeNotOut(atHome), 'door') : keep
     case 'no_water':
-      return hours.has('water') ? heard(() => judgeNoWater(atHome), 'water') : keep
+      return judgeHome(elder, rule, asked)
     case 'device_offline':
       return judgeOffline(asked, all, elder.isPlatformAway)
     case 'not_seen':

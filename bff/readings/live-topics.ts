@@ -29,6 +29,17 @@ interface Look {
   readonly elder: NamedElder
   readonly viewerId: PersonId
   readonly as: LookKind
+  /** It tells one look from others. */
+  readonly key: string
+}
+
+/** What is asked about a follow whose topic is an elder's; `look` is noted when it is proven. */
+interface AboutElder extends FollowAsked {
+  readonly look: Look | undefined
+}
+interface Question {
+  /** Undefined: a desk, which is asked for in another way. */
+  readonly aboutElder: AboutElder | undefined
 }
 
 const elderOf = (topic: string): NamedElder | undefined => {
@@ -40,6 +51,20 @@ const elderOf = (topic: string): NamedElder | undefined => {
   }
 }
 const keyOf = ({ subdistrictId, personId }: NamedElder): string => `${subdistrictId}/${personId}`
+
+const lookOf = (elder: NamedElder, viewerId: PersonId, as: LookKind): Look => ({
+  ...{ elder, viewerId, as, key: `${keyOf(elder)}/${viewerId}/${as}` },
+})
+
+const makeQuestion = ({ topic, sessionId, personId: viewerId }: Follow): Question => {
+  const about = readCareTopic(topic)
+  const elder = elderOf(topic)
+  if (!about || about.of === 'desk' || !elder) return { aboutElder: undefined }
+  const metricClass = about.of === 'state' ? null : about.of
+  const isNoted = metricClass !== null && elder.personId !== viewerId
+  const look = isNoted ? lookOf(elder, viewerId, 'follower') : undefined
+  return { aboutElder: { ...elder, sessionId, viewerId, metricClass, look } }
+}
 
 /** Notes who watches whom: in the background, many at once, and again while it goes on. */
 const createWatching = (
@@ -60,7 +85,7 @@ const createWatching = (
       await database.inTransaction((tx) =>
         care.noteLooks(
           tx,
-          [...looks.values()].map((look) => ({ ...look, scope: 'live' })),
+          [...looks.values()].map(({ key: _key, ...look }) => ({ ...look, scope: 'live' })),
         ),
       )
     } catch (error) {
@@ -77,7 +102,7 @@ const createWatching = (
 
   return (look: Look): void => {
     if (look.as === 'self') return
-    const key = `${keyOf(look.elder)}/${look.viewerId}/${look.as}`
+    const { key } = look
     const now = performance.now()
     if (now - (noted.get(key) ?? -lookAgainMilliseconds) < lookAgainMilliseconds) return
     noted.set(key, now)
@@ -127,32 +152,40 @@ export const createCareTopics = (
         const of = readCareTopic(topic)?.of
         const held = rights.get(`${viewerId}/${keyOf(elder)}`)
         const grant = held?.grants.find(({ classes }) => classes.some((name) => name === of))
-        if (grant) watched({ elder, viewerId, as: grant.as })
+        if (grant) watched(lookOf(elder, viewerId, grant.as))
         proofs.push(grant || (held && of === 'state') ? 'yes' : 'no')
       }
     }
     return proofs
   }
 
+  /** What each follow asks, made out once: it is proven again every two seconds. */
+  const questions = new WeakMap<Follow, Question>()
+  const questionOf = (follow: Follow): Question => {
+    const known = questions.get(follow)
+    if (known) return known
+    const made = makeQuestion(follow)
+    questions.set(follow, made)
+    return made
+  }
+
   const prove = async (follows: readonly Follow[]): Promise<Proof[]> => {
-    const about = follows.map(({ topic }) => readCareTopic(topic))
-    const asked: (FollowAsked & { readonly place: number })[] = []
+    const asked: AboutElder[] = []
+    const places: number[] = []
     const rest: number[] = []
-    for (const [place, { sessionId, personId: viewerId }] of follows.entries()) {
-      const topic = about[place]
-      if (!topic || topic.of === 'desk') rest.push(place)
+    for (const [place, follow] of follows.entries()) {
+      const { aboutElder } = questionOf(follow)
+      if (!aboutElder) rest.push(place)
       else {
-        const { subdistrictId, personId, of } = topic
-        const metricClass = of === 'state' ? null : of
-        asked.push({ place, sessionId, viewerId, subdistrictId, personId, metricClass })
+        asked.push(aboutElder)
+        places.push(place)
       }
     }
     const unproven = new Set(await care.unproven(reader, asked))
-    for (const [at, { place, viewerId, metricClass }] of asked.entries()) {
-      const elder = elderOf(follows[place]?.topic ?? '')
-      if (unproven.has(at)) rest.push(place)
-      else if (elder && metricClass && elder.personId !== viewerId)
-        watched({ elder, viewerId, as: 'follower' })
+    for (const [at, { look }] of asked.entries()) {
+      const place = places[at]
+      if (place !== undefined && unproven.has(at)) rest.push(place)
+      else if (look) watched(look)
     }
     const proofs = follows.map((): Proof => 'yes')
     if (rest.length === 0) return proofs
