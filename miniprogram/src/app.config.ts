@@ -81,6 +81,11 @@ export default defineAppConfig({
         'pages/display/index',
       ],
     },
+    {
+      root: 'features/guide',
+      pages: ['pages/home/index', 'pages/items/index', 'pages/item/index'],
+    },
+    { root: 'features/guide-desk', pages: ['pages/items/index', 'pages/item/index'] },
     { root: 'features/payments-desk', pages: ['pages/differences/index'] },
   ],
   preloadRule: {

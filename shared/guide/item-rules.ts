@@ -121,7 +121,7 @@ const broken: Readonly<Record<ItemRule, Rule>> = {
   audience_given: (i) => i.audiences.length === 0 && ['audiences'],
   situation_given: (i) => i.situations.length === 0 && ['situations'],
   alias_given: (i) => i.aliases.length === 0 && ['aliases'],
-  phone_given: (i) => i.consultPhone.replaceAll(/\D/g, '').length < 5 && ['consultPhone'],
+  phone_given: (i) => i.consultPhone.replace(/\D/g, '').length < 5 && ['consultPhone'],
   material_once: (i) =>
     repeated(
       'materials',

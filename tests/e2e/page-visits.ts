@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { demoItemCode } from '#db/seed/guide/build-items.ts'
 import { seedId } from '#db/seed-id.ts'
 import type { CaseView } from '#shared/cases/cases.contract.ts'
 import { tellLunch } from '../canteen/canteen-story.ts'
@@ -113,6 +114,9 @@ const renovationParams: NonNullable<Visit['params']> = ({ renovation }) => ({
   subdistrict: 'hexing',
   renovation: renovation.renovation.renovationId,
 })
+const itemParams =
+  (slug: string): NonNullable<Visit['params']> =>
+  () => ({ subdistrict: 'hexing', item: demoItemCode(slug) })
 const elderParams: NonNullable<Visit['params']> = ({ care }) => ({
   subdistrict: care.elder.subdistrictId,
   elder: care.elder.personId,
@@ -527,6 +531,62 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   'features/canteen/pages/menu-edit/index': [
     { what: 'a cook', as: cook },
     { what: 'editing a day with orders', as: cook, first: openSheet('改11月18日（周三）的菜单') },
+  ],
+  'features/guide/pages/home/index': [
+    { what: 'nobody' },
+    {
+      what: 'a question',
+      as: resident,
+      first: async (page) => {
+        await page.getByLabel('想办什么事').filter({ visible: true }).fill('我妈要办老年卡')
+        await page.getByText('敬老卡申领').first().waitFor()
+      },
+    },
+    {
+      what: 'a question without an answer',
+      first: async (page) => {
+        await page.getByLabel('想办什么事').filter({ visible: true }).fill('zzzqqq')
+        await page.getByText(/^没有找到/).waitFor()
+      },
+    },
+  ],
+  'features/guide/pages/items/index': [
+    {
+      what: 'at a terminal',
+      params: () => ({ subdistrict: 'hexing', list: 'terminal', title: '自助机能办' }),
+      first: (page) => press(page, '再看一些'),
+    },
+    {
+      what: 'a situation of life',
+      params: () => ({ subdistrict: 'hexing', situation: 'somebody_died', title: '亲人过世' }),
+    },
+  ],
+  'features/guide/pages/item/index': [
+    { what: 'nobody', params: itemParams('senior-card') },
+    { what: 'a fee and many papers', as: resident, params: itemParams('id-card') },
+  ],
+  'features/guide-desk/pages/items/index': [
+    { what: 'an editor', as: administrator },
+    { what: 'a resident', as: resident },
+  ],
+  'features/guide-desk/pages/item/index': [
+    { what: 'editing', as: administrator, params: itemParams('retire') },
+    {
+      what: 'what is wrong',
+      as: administrator,
+      params: itemParams('retire'),
+      first: async (page) => {
+        await page.getByLabel('一句话说明').filter({ visible: true }).fill('')
+        await page.getByRole('tab', { name: '检查和改动' }).click()
+        await page.getByText('缺一句话说明').waitFor()
+      },
+    },
+    {
+      what: 'as residents see it',
+      as: administrator,
+      params: itemParams('retire'),
+      first: (page) => page.getByRole('tab', { name: '居民看到的' }).click(),
+    },
   ],
   'features/payments-desk/pages/differences/index': [
     { what: 'the administrator', as: administrator },

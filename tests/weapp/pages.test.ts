@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoItemCode } from '#db/seed/guide/build-items.ts'
 import {
   giveConsent,
   signInAsDemoPerson,
@@ -63,6 +64,7 @@ beforeAll(async () => {
     subdistrict: hexing,
     case: filed.caseId,
     service: 'haircut',
+    item: demoItemCode('senior-card'),
     booking: booked.bookingId,
     renovation: (await register(reader)).renovationId,
   }

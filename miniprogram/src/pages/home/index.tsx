@@ -7,6 +7,7 @@ import { reportPage } from '../../parts/cases/case-pages.ts'
 import { Emergency } from '../../parts/emergency/emergency.tsx'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
+import { guidePage } from '../../parts/guide/guide-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
 import { postsPage } from '../../parts/staff/staff-pages.ts'
 import { go } from '../../platform/navigation.ts'
@@ -61,6 +62,12 @@ export default function HomePage() {
           note={unfinished ? '上次写的还没提交，点开接着写' : '拍张照片，说一句话'}
           icon="camera"
           onPress={() => go(reportPage)}
+        />
+        <BigButton
+          words="办事指南"
+          note="办卡、领补贴、身后事，先看要带什么"
+          icon="list"
+          onPress={() => go(guidePage)}
         />
         <OfficerCall gate={gate} />
       </Stack>

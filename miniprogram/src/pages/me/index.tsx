@@ -18,6 +18,7 @@ import {
 } from '../../parts/gate/account-pages.ts'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
+import { editedItemsPage } from '../../parts/guide/guide-pages.ts'
 import { counterPage, peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { renovationsPage } from '../../parts/renovations/renovation-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
@@ -135,6 +136,14 @@ function MyWork({ me }: { me: Me }) {
           title="安排岗位"
           note="谁在岗，谁离岗"
           onPress={() => go(postsPage)}
+        />
+      ) : null}
+      {admin ? (
+        <ListRow
+          icon="list"
+          title="编办事指南"
+          note="改事项，看看改了什么，再发布"
+          onPress={() => go(editedItemsPage)}
         />
       ) : null}
       {admin ? (

@@ -1,0 +1,12 @@
+import type { SubdistrictId } from '#shared/ids.ts'
+import { go } from '../../platform/navigation.ts'
+
+export const guidePage = '/features/guide/pages/home/index'
+export const guideItemsPage = '/features/guide/pages/items/index'
+export const guideItemPage = '/features/guide/pages/item/index'
+/** For editors. */
+export const editedItemsPage = '/features/guide-desk/pages/items/index'
+export const editedItemPage = '/features/guide-desk/pages/item/index'
+
+export const openItem = (subdistrictId: SubdistrictId, code: string): Promise<void> =>
+  go(guideItemPage, { subdistrict: subdistrictId, item: code })
