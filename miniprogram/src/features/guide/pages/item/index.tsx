@@ -1,5 +1,6 @@
 import { readGuideItem } from '#shared/guide/guide.contract.ts'
 import { demonstrationWords } from '#shared/guide/guide.words.ts'
+import { myMaterials, questionsOf } from '#shared/guide/my-list.ts'
 import { subdistrictId } from '#shared/ids.ts'
 import { AsyncView } from '../../../../components/async-view.tsx'
 import { Button } from '../../../../components/button.tsx'
@@ -18,8 +19,10 @@ import { call } from '../../../../platform/api.ts'
 import { usePageParams } from '../../../../platform/page-lifecycle.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { printPage } from '../../../../platform/print.ts'
+import { AnswerCard } from '../../answer-card.tsx'
+import { BundleCard } from '../../bundle-card.tsx'
 import { ItemPaper } from '../../item-paper.tsx'
-import { ItemRows } from '../../item-rows.tsx'
+import { useAnswers } from '../../use-answers.ts'
 
 /** `?subdistrict&item`: one item, in the order in which one would tell it on the phone. */
 export default function GuideItemPage() {
@@ -30,6 +33,7 @@ export default function GuideItemPage() {
     `${subdistrict}/${code}`,
   )
   usePullToRefresh(reload)
+  const { answers, answer } = useAnswers()
   const name = state.status === 'ready' ? state.value.name : '办事指南'
   return (
     <Screen title={name}>
@@ -43,15 +47,10 @@ export default function GuideItemPage() {
               </Banner>
             )}
             <ItemKeyFacts item={item} />
-            <ItemMaterials materials={item.materials} />
+            <AnswerCard questions={questionsOf(item)} answers={answers} onAnswer={answer} />
+            <ItemMaterials materials={myMaterials(item, answers)} />
             <ItemSteps item={item} />
-            {item.together.length === 0 ? null : (
-              <ItemRows
-                title={`${item.bundle?.name ?? '一件事'}：可以一起办`}
-                subdistrictId={params.subdistrictId}
-                items={item.together}
-              />
-            )}
+            <BundleCard subdistrictId={params.subdistrictId} item={item} answers={answers} />
             <ItemMore item={item} />
             {item.until === null ? null : (
               <Words kind="quiet">{`${item.until} 起有变化，到时请再看一遍。`}</Words>
@@ -59,7 +58,7 @@ export default function GuideItemPage() {
             {process.env.TARO_ENV === 'h5' ? (
               <Button words="打印一张带着" kind="secondary" icon="list" onPress={printPage} />
             ) : null}
-            <ItemPaper item={item} materials={item.materials} />
+            <ItemPaper item={item} materials={myMaterials(item, answers)} />
           </Stack>
         )}
       </AsyncView>
