@@ -18,7 +18,7 @@ import { createDemand } from './demand/demand.service.ts'
 import { serveDevices } from './devices/devices.routes.ts'
 import { createDevices } from './devices/devices.service.ts'
 import { createVendorDoor } from './devices/vendor-door.ts'
-import { serveGuide } from './guide/guide.routes.ts'
+import { serveGuide, serveMatters } from './guide/guide.routes.ts'
 import { createGuide } from './guide/guide.service.ts'
 import { registerAccessTokens } from './http/access-token.ts'
 import { describeApi } from './http/openapi.ts'
@@ -81,7 +81,7 @@ export const createServices = (platform: Platform) => {
   })
   const canteen = createCanteen(platform, { bookings, offers })
   const devices = createDevices(platform, { care, places })
-  const guide = createGuide(platform, { accounts, places })
+  const guide = createGuide(platform, { accounts, notices, photos, places, relatives })
   const alerts = createAlerts(platform, {
     ...{ accounts, care, cases, devices, notices, places, readings },
   })
@@ -137,6 +137,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   servePhotos(serve, photos, {
     atCase: cases.mayReadPhoto,
     atBooking: services.bookings.mayReadPhoto,
+    atMatter: services.guide.matters.mayReadPhoto,
   })
   serveCases(serve, cases)
   serveBookings(serve, services.bookings)
@@ -144,6 +145,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   serveRenovations(serve, services.renovations)
   serveCanteen(serve, services.canteen)
   serveGuide(serve, services.guide)
+  serveMatters(serve, services.guide)
   serveAlerts(serve, services.alerts)
   serveCare(serve, services.care, services.carePages)
   serveDevices(

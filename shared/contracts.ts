@@ -12,6 +12,7 @@ import * as cases from './cases/cases.contract.ts'
 import * as devices from './devices/devices.contract.ts'
 import * as guide from './guide/guide.contract.ts'
 import * as guideDesk from './guide/guide-desk.contract.ts'
+import * as matters from './guide/matters.contract.ts'
 import type { Endpoint } from './http/endpoint.ts'
 import * as live from './live/live.contract.ts'
 import * as calls from './notices/calls.contract.ts'
@@ -54,6 +55,7 @@ export const contracts: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     guide,
     guideDesk,
     live,
+    matters,
     notices,
     offers,
     payments,

@@ -35,6 +35,7 @@ export type InviteId = Branded<string, 'invite'>
 export type PauseId = Branded<string, 'pause'>
 export type ShiftNoteId = Branded<string, 'shift note'>
 export type GuideItemId = Branded<string, 'guide item'>
+export type GuideMatterId = Branded<string, 'guide matter'>
 
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const uuid = () => Type.String({ pattern: uuidPattern, minLength: 36, maxLength: 36 })
@@ -72,6 +73,7 @@ export const InviteIdSchema = Type.Unsafe<InviteId>(uuid())
 export const PauseIdSchema = Type.Unsafe<PauseId>(uuid())
 export const ShiftNoteIdSchema = Type.Unsafe<ShiftNoteId>(uuid())
 export const GuideItemIdSchema = Type.Unsafe<GuideItemId>(uuid())
+export const GuideMatterIdSchema = Type.Unsafe<GuideMatterId>(uuid())
 
 export const subdistrictId = (text: string) => text as SubdistrictId
 export const personId = (text: string) => text as PersonId
@@ -104,3 +106,4 @@ export const inviteId = (text: string) => text as InviteId
 export const pauseId = (text: string) => text as PauseId
 export const shiftNoteId = (text: string) => text as ShiftNoteId
 export const guideItemId = (text: string) => text as GuideItemId
+export const guideMatterId = (text: string) => text as GuideMatterId

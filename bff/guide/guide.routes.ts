@@ -1,5 +1,6 @@
 import * as contract from '#shared/guide/guide.contract.ts'
 import * as desk from '#shared/guide/guide-desk.contract.ts'
+import * as matters from '#shared/guide/matters.contract.ts'
 import type { Kernel } from '../http/serve.ts'
 import type { Guide } from './guide.service.ts'
 
@@ -26,5 +27,30 @@ export const serveGuide = (serve: Kernel, guide: Guide): void => {
   })
   serve.json(desk.publishItemDraft, async ({ actor, params, body }) => ({
     item: await guide.desk.publish(actor, params, body.revision),
+  }))
+}
+
+export const serveMatters = (serve: Kernel, { matters: own }: Guide): void => {
+  serve.json(matters.openMatter, async ({ actor, params, body, once }) => ({
+    matter: await own.open(actor, params.subdistrictId, once, body),
+  }))
+  serve.json(matters.listMyMatters, async ({ actor }) => ({ matters: await own.mine(actor) }))
+  serve.json(matters.readMatter, async ({ actor, params }) => ({
+    matter: await own.read(actor, params),
+  }))
+  serve.json(matters.photographPaper, async ({ actor, params: { key, ...matter }, body }) => ({
+    matter: await own.photograph(actor, matter, key, body.photoId),
+  }))
+  serve.json(matters.submitMatter, async ({ actor, params }) => ({
+    matter: await own.submit(actor, params),
+  }))
+  serve.json(matters.endMatter, async ({ actor, params }) => ({
+    matter: await own.end(actor, params),
+  }))
+  serve.json(matters.listMattersToCheck, async ({ params }) => ({
+    matters: await own.toCheck(params.subdistrictId),
+  }))
+  serve.json(matters.judgePaper, async ({ actor, params: { key, ...matter }, body }) => ({
+    matter: await own.judge(actor, matter, key, body),
   }))
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Transaction } from '#db/database.ts'
 import { maxPhotosPerStep } from '#shared/cases/cases.contract.ts'
 import { Refusal } from '#shared/http/errors.ts'
@@ -18,6 +18,7 @@ import {
 import {
   countSince,
   deleteExpired,
+  expirePhotos,
   findExpired,
   findPhoto,
   insertBookingPhotos,
@@ -44,6 +45,8 @@ export interface BookingPhotoPlace {
 export interface PhotoGuards {
   readonly atCase: (actor: Actor, place: PhotoPlace) => Promise<boolean>
   readonly atBooking: (actor: Actor, place: BookingPhotoPlace) => Promise<boolean>
+  /** Undefined: it hangs at no matter of the guide. */
+  readonly atMatter: (actor: Actor, photo: PhotoId) => Promise<boolean | undefined>
 }
 
 interface Hanging {
@@ -63,8 +66,11 @@ const sweptAtOnce = 100
 
 const keyOf = (photo: PhotoId, size: PhotoSize): string => `photos/${photo}/${size}.jpg`
 
-/** Photos are uploaded first and attached by id; unattached ones expire. */
-export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) => {
+/**
+ * Photos are uploaded first and attached by id; unattached ones expire. Their files are sealed: who
+ * gets hold of the disk, or of a copy of it, sees nothing.
+ */
+export const createPhotos = ({ clock, database, files, ids, jobs, personalData }: Platform) => {
   const process = photoProcessor({ concurrency: 2, timeoutSeconds: 20 })
 
   const refuseBeyondQuota = async (tx: Transaction, person: PersonId, now: Date): Promise<void> => {
@@ -101,8 +107,8 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
         sha256: full.sha256,
       })
     })
-    await files.put(keyOf(photo, 'large'), full.bytes)
-    await files.put(keyOf(photo, 'thumbnail'), thumbnail.bytes)
+    await files.put(keyOf(photo, 'large'), personalData.sealBytes('photo', full.bytes))
+    await files.put(keyOf(photo, 'thumbnail'), personalData.sealBytes('photo', thumbnail.bytes))
     return { photoId: photo, width: full.width, height: full.height, expiresAt }
   }
 
@@ -138,6 +144,17 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     )
   }
 
+  /**
+   * Keeps a photo for a matter of the guide, which remembers it itself.
+   * @throws Refusal photo_unavailable
+   */
+  const attachToMatter = keep
+
+  /** Photos nobody may see any more: the next sweep deletes their files, and only then the rows. */
+  const release = async (tx: Transaction, photoIds: readonly PhotoId[]): Promise<void> => {
+    if (photoIds.length > 0) await expirePhotos(tx, photoIds, clock.now())
+  }
+
   /** Shows photos that hang at something else, in the same transaction, at a case that follows it. */
   const showAtCase = async (
     tx: Transaction,
@@ -152,6 +169,8 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
 
   const mayRead = async (actor: Actor, found: Found, guards: PhotoGuards): Promise<boolean> => {
     const { subdistrictId, caseId, internal, bookingSubdistrictId, bookingId } = found
+    const atMatter = await guards.atMatter(actor, found.photoId)
+    if (atMatter !== undefined) return atMatter
     const isAtCase = subdistrictId !== null && caseId !== null && internal !== null
     const isAtBooking = bookingSubdistrictId !== null && bookingId !== null
     if (isAtCase && (await guards.atCase(actor, { subdistrictId, caseId, internal }))) return true
@@ -169,13 +188,15 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     photo: PhotoId,
     size: PhotoSize,
     guards: PhotoGuards,
-  ): Promise<Readable> => {
+  ): Promise<Buffer> => {
     const found = await database.inTransaction((tx) => findPhoto(tx, photo))
     if (!found) throw new Refusal('not_found')
     const allowed = await mayRead(actor, found, guards)
     const content = allowed ? await files.get(keyOf(photo, size)) : undefined
     if (!content) throw new Refusal('not_found')
-    return content
+    const bytes = await buffer(content)
+    // Photos of before they were sealed lie there as they are.
+    return personalData.openBytes('photo', bytes) ?? bytes
   }
 
   /** Deletes photos that nobody attached in time; answers how many. Any number of nodes may. */
@@ -198,7 +219,7 @@ export const createPhotos = ({ clock, database, files, ids, jobs }: Platform) =>
     await sweep()
   })
 
-  return { upload, attach, attachToBooking, showAtCase, read, sweep }
+  return { upload, attach, attachToBooking, attachToMatter, release, showAtCase, read, sweep }
 }
 
 export type Photos = ReturnType<typeof createPhotos>

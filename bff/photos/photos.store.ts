@@ -65,6 +65,7 @@ export const insertBookingPhotos = async (
 export const findPhoto = async (tx: Transaction, photoId: PhotoId) => {
   const [found] = await tx
     .select({
+      photoId: photos.photoId,
       uploadedBy: photos.uploadedBy,
       expiresAt: photos.expiresAt,
       subdistrictId: casePhotos.subdistrictId,
@@ -78,6 +79,18 @@ export const findPhoto = async (tx: Transaction, photoId: PhotoId) => {
     .leftJoin(bookingPhotos, eq(bookingPhotos.photoId, photos.photoId))
     .where(eq(photos.photoId, photoId))
   return found
+}
+
+/** From now on they are nobody's, and expired. */
+export const expirePhotos = async (
+  tx: Transaction,
+  photoIds: readonly PhotoId[],
+  at: Date,
+): Promise<void> => {
+  await tx
+    .update(photos)
+    .set({ expiresAt: at })
+    .where(inArray(photos.photoId, [...photoIds]))
 }
 
 export const findExpired = async (

@@ -9,6 +9,7 @@ export type PersonalDataPurpose =
   | 'relation-code'
   | 'care-invite'
   | 'vendor-secret'
+  | 'photo'
 
 export type PersonalDataKey = { id: string; key: Uint8Array }
 
@@ -17,6 +18,10 @@ export type PersonalData = {
   seal(purpose: PersonalDataPurpose, plain: string): string
   /** Throws when the key is unknown, the purpose another, or a bit was changed. */
   open(purpose: PersonalDataPurpose, sealed: string): string
+  /** As `seal`, for files: `k1:` and then the bytes themselves. */
+  sealBytes(purpose: PersonalDataPurpose, plain: Uint8Array): Buffer
+  /** As `open`; undefined for bytes that were never sealed. */
+  openBytes(purpose: PersonalDataPurpose, sealed: Buffer): Buffer | undefined
   /** The same for the same value (normalise first): finds a row without opening any. base64url. */
   blindIndex(purpose: PersonalDataPurpose, plain: string): string
   /** Whether the newest key sealed it; if not, it should be opened and sealed again. */
@@ -51,19 +56,15 @@ export function personalData(options: {
     throw new Error('personal data: the index needs a key of its own')
   }
 
-  function seal(purpose: PersonalDataPurpose, plain: string) {
+  function sealed(purpose: PersonalDataPurpose, plain: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE_BYTES)
     const cipher = createCipheriv('aes-256-gcm', newest.key, nonce)
     cipher.setAAD(Buffer.from(purpose))
-    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-    const bytes = Buffer.concat([nonce, body, cipher.getAuthTag()])
-    return `${newest.id}:${bytes.toString('base64url')}`
+    return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
   }
 
-  function open(purpose: PersonalDataPurpose, sealed: string) {
-    const [, id = '', encoded = ''] = SEALED.exec(sealed) ?? []
+  function opened(purpose: PersonalDataPurpose, id: string, bytes: Buffer): Buffer {
     const key = keys.get(id)
-    const bytes = Buffer.from(encoded, 'base64url')
     if (!key || bytes.length < NONCE_BYTES + TAG_BYTES) {
       throw new Error('personal data: sealed with an unknown key or not sealed at all')
     }
@@ -73,7 +74,26 @@ export function personalData(options: {
     decipher.setAAD(Buffer.from(purpose))
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
     const body = bytes.subarray(NONCE_BYTES, -TAG_BYTES)
-    return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+    return Buffer.concat([decipher.update(body), decipher.final()])
+  }
+
+  function seal(purpose: PersonalDataPurpose, plain: string) {
+    return `${newest.id}:${sealed(purpose, Buffer.from(plain)).toString('base64url')}`
+  }
+
+  function open(purpose: PersonalDataPurpose, text: string) {
+    const [, id = '', encoded = ''] = SEALED.exec(text) ?? []
+    return opened(purpose, id, Buffer.from(encoded, 'base64url')).toString('utf8')
+  }
+
+  function sealBytes(purpose: PersonalDataPurpose, plain: Uint8Array) {
+    return Buffer.concat([Buffer.from(`${newest.id}:`), sealed(purpose, plain)])
+  }
+
+  function openBytes(purpose: PersonalDataPurpose, bytes: Buffer) {
+    // An id and a colon: no JPEG begins so.
+    const [head = '', id = ''] = /^([a-z0-9]{1,16}):/.exec(bytes.toString('latin1', 0, 17)) ?? []
+    return head === '' ? undefined : opened(purpose, id, bytes.subarray(head.length))
   }
 
   function blindIndex(purpose: PersonalDataPurpose, plain: string) {
@@ -84,7 +104,7 @@ export function personalData(options: {
     return sealed.startsWith(`${newest.id}:`)
   }
 
-  return { seal, open, blindIndex, isCurrent }
+  return { seal, open, sealBytes, openBytes, blindIndex, isCurrent }
 }
 
 function newestOf(keys: readonly PersonalDataKey[]): PersonalDataKey {

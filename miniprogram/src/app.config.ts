@@ -83,9 +83,18 @@ export default defineAppConfig({
     },
     {
       root: 'features/guide',
-      pages: ['pages/home/index', 'pages/items/index', 'pages/item/index'],
+      pages: [
+        'pages/home/index',
+        'pages/items/index',
+        'pages/item/index',
+        'pages/matters/index',
+        'pages/matter/index',
+      ],
     },
-    { root: 'features/guide-desk', pages: ['pages/items/index', 'pages/item/index'] },
+    {
+      root: 'features/guide-desk',
+      pages: ['pages/items/index', 'pages/item/index', 'pages/checks/index'],
+    },
     { root: 'features/payments-desk', pages: ['pages/differences/index'] },
   ],
   preloadRule: {

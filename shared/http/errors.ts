@@ -185,6 +185,10 @@ export const errors = {
   item_unknown: { status: 404, words: '没有找到这个事项，可能已经停办' },
   item_code_fixed: { status: 422, words: '实施编码不能改，请另建一个事项' },
   item_faulty: { status: 422, words: '还有没填对的地方，改好再发布' },
+  nothing_to_check: { status: 422, words: '这个事项不用带材料，直接去办就行' },
+  too_many_matters: { status: 409, words: '没办完的事太多了，先办完或取消几件' },
+  photos_missing: { status: 422, words: '还有材料没拍，拍齐了再提交' },
+  matter_moved_on: { status: 409, words: '这件事的状态已经变了，请看最新进展' },
   draft_moved_on: { status: 409, words: '已经有同事改过这份草稿，请看最新的' },
 
   // live

@@ -52,6 +52,10 @@ export type BookingKindForStaff = (typeof bookingKindsForStaff)[number]
 const renovationKinds = ['renovation_seen', 'renovation_new'] as const
 export type RenovationNoticeKind = (typeof renovationKinds)[number]
 
+/** Told of papers that were looked at before the visit (guide). */
+const guideKinds = ['guide_ready', 'guide_again'] as const
+export type GuideNoticeKind = (typeof guideKinds)[number]
+
 /** Told to whoever follows an elder, and to the elder. */
 export const careKindsForResidents = [
   'care_alert',
@@ -89,6 +93,7 @@ export const residentNoticeKinds = [
   ...caseKindsForResidents,
   ...bookingKindsForResidents,
   'renovation_seen',
+  ...guideKinds,
   ...careKindsForResidents,
 ] as const
 /** What a notice tells; its words are in notices.words.ts. */
@@ -103,7 +108,7 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export type BookingNoticeKind = BookingKindForResidents | BookingKindForStaff
 export type CaseNoticeKind = Exclude<
   NoticeKind,
-  BookingNoticeKind | RenovationNoticeKind | CareNoticeKind
+  BookingNoticeKind | RenovationNoticeKind | CareNoticeKind | GuideNoticeKind
 >
 
 const toResidents: ReadonlySet<string> = new Set(residentNoticeKinds)

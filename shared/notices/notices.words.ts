@@ -3,6 +3,7 @@ import type {
   BookingNoticeKind,
   CareNoticeKind,
   CaseNoticeKind,
+  GuideNoticeKind,
   NoticeKind,
   RenovationNoticeKind,
 } from './notices.contract.ts'
@@ -48,6 +49,9 @@ export const noticeWords: Readonly<Record<NoticeKind, NoticeWords>> = {
 
   renovation_seen: { title: '您的装修登记有人看过了', state: '看过了' },
   renovation_new: { title: '有一份新的装修登记', state: '等您看' },
+
+  guide_ready: { title: '材料齐了，去一次就行', state: '材料齐了' },
+  guide_again: { title: '有材料要重新拍一张', state: '要重拍' },
 
   care_alert: { title: '您关心的老人有一条提醒', state: '请看一看' },
   care_alert_cleared: { title: '刚才的提醒已经过去了', state: '已过去' },
@@ -100,6 +104,9 @@ const nextStep: Readonly<Record<Exclude<NoticeKind, CareNoticeKind>, string>> = 
 
   renovation_seen: '点开看看有没有留言',
   renovation_new: '请打开看看，有要提醒的写一句',
+
+  guide_ready: '带好原件去办，一次办好',
+  guide_again: '点开看看哪几样，重新拍好再提交',
 }
 
 /** The body of a notice about one case, e.g. `楼道灯不亮（HX-261121-0001）。请打开看看，先联系反映人。` */
@@ -146,3 +153,7 @@ export const bookingNoticeBody = (kind: BookingNoticeKind, facts: BookingFacts):
 /** E.g. `全屋装修，12月1日到12月20日，合兴二村16号1102室。请打开看看…`; `said` as people say it. */
 export const renovationNoticeBody = (kind: RenovationNoticeKind, said: readonly string[]): string =>
   `${said.join('，')}。${nextStep[kind]}。`
+
+/** Never what the papers are: only which item. */
+export const guideNoticeBody = (kind: GuideNoticeKind, itemName: string): string =>
+  `${itemName}。${nextStep[kind]}。`

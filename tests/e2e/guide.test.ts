@@ -23,7 +23,13 @@ test('somebody asks in her own words, reads the item, and takes it along on one 
     .getByRole('heading', { level: 2 })
     .filter({ visible: true })
     .allInnerTexts()
-  expect(headings).toEqual(['先看这几样', '说两句，清单就是您的', '要带什么', '怎么一步一步办', '还想知道'])
+  expect(headings).toEqual([
+    '先看这几样',
+    '说两句，清单就是您的',
+    '要带什么',
+    '怎么一步一步办',
+    '还想知道',
+  ])
   await page.getByText('委托书').filter({ visible: true }).waitFor()
   await page.getByRole('radio', { name: '本人去' }).click()
   await page.getByText('委托书').filter({ visible: true }).waitFor({ state: 'detached' })

@@ -6,6 +6,8 @@ import { tellLunch } from '../canteen/canteen-story.ts'
 import type { CareStory } from '../care/care-story.ts'
 import { careKeys, tellCare } from '../care/care-story.ts'
 import { accept, claimedPlace, contact, file, handle, photoFrom } from '../cases/case-story.ts'
+import type { MatterStory } from '../guide/matter-story.ts'
+import { tellMatters } from '../guide/matter-story.ts'
 import { tellShenApo } from '../notices/call-story.ts'
 import { tellDifference } from '../payments/difference-story.ts'
 import type { RenovationStory } from '../renovations/renovation-story.ts'
@@ -25,6 +27,7 @@ export interface Stories {
   readonly bookings: BookingStories
   readonly renovation: RenovationStory
   readonly care: CareStory
+  readonly matters: MatterStory
 }
 
 const longWords =
@@ -48,7 +51,17 @@ export const tellStories = async (app: TestApp): Promise<Stories> => {
   await tellLunch(app)
   const renovation = await tellRenovation(app)
   const care = await tellCare(app)
-  return { assigned, inHand, closed, review, bookings: await tellBookings(app), renovation, care }
+  const matters = await tellMatters(app)
+  return {
+    assigned,
+    inHand,
+    closed,
+    review,
+    bookings: await tellBookings(app),
+    renovation,
+    care,
+    matters,
+  }
 }
 
 /** How a page is looked at: by whom, with what, and what is opened on it first. */
@@ -88,7 +101,7 @@ const leave = async (page: Page): Promise<void> => {
 
 const caseParams =
   (
-    which: Exclude<keyof Stories, 'bookings' | 'renovation' | 'care'>,
+    which: Exclude<keyof Stories, 'bookings' | 'renovation' | 'care' | 'matters'>,
   ): NonNullable<Visit['params']> =>
   (stories) => ({ subdistrict: stories[which].subdistrictId, case: stories[which].caseId })
 
@@ -564,6 +577,24 @@ const visits: Readonly<Record<string, readonly Visit[]>> = {
   'features/guide/pages/item/index': [
     { what: 'nobody', params: itemParams('senior-card') },
     { what: 'a fee and many papers', as: resident, params: itemParams('id-card') },
+  ],
+  'features/guide/pages/matters/index': [{ what: 'a resident', as: resident }, { what: 'nobody' }],
+  'features/guide/pages/matter/index': [
+    {
+      what: 'one to take again',
+      as: resident,
+      params: ({ matters }) => ({ subdistrict: 'hexing', matter: matters.toCorrect.matterId }),
+    },
+    {
+      what: 'ending it',
+      as: resident,
+      params: ({ matters }) => ({ subdistrict: 'hexing', matter: matters.toCheck.matterId }),
+      first: openSheet('办好了，或者不办了'),
+    },
+  ],
+  'features/guide-desk/pages/checks/index': [
+    { what: 'a clerk', as: 'hexing-hotline-1' },
+    { what: 'a resident', as: resident },
   ],
   'features/guide-desk/pages/items/index': [
     { what: 'an editor', as: administrator },

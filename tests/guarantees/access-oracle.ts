@@ -351,6 +351,15 @@ export const oracle: Readonly<Record<string, readonly Row[]>> = {
   saveItemDraft: plain(adminOnly.replaceAll('200', '422')),
   dropItemDraft: plain(nowhere(adminOnly)),
   publishItemDraft: plain(nowhere(adminOnly)),
+  // matters: of what nobody has; who may what with his own is tried in tests/guide/matters
+  openMatter: plain(nowhere(agreed)),
+  listMyMatters: plain(signedIn),
+  readMatter: plain(nowhere(signedIn)),
+  photographPaper: plain(nowhere(agreed)),
+  submitMatter: plain(nowhere(signedIn)),
+  endMatter: plain(nowhere(signedIn)),
+  listMattersToCheck: plain(counterStaff),
+  judgePaper: plain(nowhere(counterStaff)),
   // live, settings
   takeLiveTicket: plain(signedIn),
   readSettings: plain(everyone),

@@ -63,6 +63,7 @@ const ofNoRenovation = (scene: Scene) => ({
 const ofNoPayment = (scene: Scene) => ({ ...inSubdistrict(scene), paymentId: randomUUID() })
 
 const ofNoItem = (scene: Scene) => ({ ...inSubdistrict(scene), code: 'NOBODY0000' })
+const ofNoMatter = (scene: Scene) => ({ ...inSubdistrict(scene), matterId: randomUUID() })
 const ofNoDevice = (scene: Scene) => ({ ...inSubdistrict(scene), deviceId: randomUUID() })
 const ofNoOffer = (scene: Scene) => ({ ...inSubdistrict(scene), offerId: randomUUID() })
 const atNoSite = (scene: Scene) => ({ ...inSubdistrict(scene), siteId: randomUUID() })
@@ -483,6 +484,27 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   dropItemDraft: (scene) => ({ params: ofNoItem(scene), body: { revision: 1 } }),
   publishItemDraft: (scene) => ({ params: ofNoItem(scene), body: { revision: 1 } }),
+  openMatter: (scene) => ({
+    params: inSubdistrict(scene),
+    body: {
+      code: 'NOBODY0000',
+      personId: scene.personId,
+      answers: { proxy: null, household: null, age: null },
+    },
+  }),
+  listMyMatters: () => ({}),
+  readMatter: (scene) => ({ params: ofNoMatter(scene) }),
+  photographPaper: (scene) => ({
+    params: { ...ofNoMatter(scene), key: 'id-card' },
+    body: { photoId: randomUUID() },
+  }),
+  submitMatter: (scene) => ({ params: ofNoMatter(scene) }),
+  endMatter: (scene) => ({ params: ofNoMatter(scene) }),
+  listMattersToCheck: (scene) => ({ params: inSubdistrict(scene) }),
+  judgePaper: (scene) => ({
+    params: { ...ofNoMatter(scene), key: 'id-card' },
+    body: { photoId: randomUUID(), verdict: 'fine' },
+  }),
   takeLiveTicket: () => ({}),
   readSettings: () => ({}),
 }

@@ -57,7 +57,5 @@ test('in a bundle the same paper is brought once, and its copies add up', () => 
     materials: first.materials.map((one) => ({ ...one, form: 'both' as const, copies: 1 })),
   }
   const twice = bundleMaterials([copied, { ...copied, name: '另一项' }], noAnswers)
-  expect(twice.map(({ originals, copies }) => [originals, copies])).toEqual(
-    twice.map(() => [1, 2]),
-  )
+  expect(twice.map(({ originals, copies }) => [originals, copies])).toEqual(twice.map(() => [1, 2]))
 })

@@ -12,6 +12,7 @@ import { changeMyProfile } from '#shared/relatives/relatives.contract.ts'
 import { careScene } from '../care/care-scene.ts'
 import { careKeys, everything, tellCare } from '../care/care-story.ts'
 import { book, hold } from '../e2e/booking-stories.ts'
+import { beginMatter } from '../guide/matter-story.ts'
 import { register } from '../renovations/renovation-scene.ts'
 import { clientOf } from '../support/client.ts'
 import type { TestApp } from '../support/test-app.ts'
@@ -65,6 +66,7 @@ beforeAll(async () => {
     case: filed.caseId,
     service: 'haircut',
     item: demoItemCode('senior-card'),
+    matter: (await beginMatter(reader, demoItemCode('medical-claim'))).matterId,
     booking: booked.bookingId,
     renovation: (await register(reader)).renovationId,
   }

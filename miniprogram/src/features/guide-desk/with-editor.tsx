@@ -9,11 +9,18 @@ import { reloadMe, useSession } from '../../platform/session.ts'
 interface WithEditorProps {
   readonly title: string
   readonly roles: readonly Role[]
+  /** Whom the page is for; default: editors. */
+  readonly whom?: string
   readonly children: (subdistrictId: SubdistrictId) => ReactNode
 }
 
 /** A page for whoever edits the guide; otherwise why it shows nothing. */
-export function WithEditor({ title, roles, children }: WithEditorProps) {
+export function WithEditor({
+  title,
+  roles,
+  whom = '编办事指南的管理员',
+  children,
+}: WithEditorProps) {
   const session = useSession()
   const post =
     session.status === 'in' ? session.me.posts.find(({ role }) => roles.includes(role)) : undefined
@@ -26,7 +33,7 @@ export function WithEditor({ title, roles, children }: WithEditorProps) {
           state={sessionState(session)}
           retry={reloadMe}
           isEmpty={() => true}
-          empty={{ title: '这一页只给编办事指南的管理员看' }}
+          empty={{ title: `这一页只给${whom}看` }}
         >
           {() => null}
         </AsyncView>

@@ -54,7 +54,5 @@ function Age({ age, onAnswer }: Pick<AnswerCardProps, 'onAnswer'> & { age: numbe
     setTyped(figures)
     onAnswer({ age: figures === '' ? null : Number(figures) })
   }
-  return (
-    <Field label="办事的人几岁" kind="tel" value={typed} onChange={change} maxLength={3} />
-  )
+  return <Field label="办事的人几岁" kind="tel" value={typed} onChange={change} maxLength={3} />
 }

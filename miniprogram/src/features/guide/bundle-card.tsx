@@ -44,7 +44,9 @@ function Papers({ subdistrictId, item, answers }: BundleCardProps) {
   const { state, reload } = useLoaded(
     () =>
       Promise.all(
-        codes.map(async (code) => (await call(readGuideItem, { params: { subdistrictId, code } })).item),
+        codes.map(
+          async (code) => (await call(readGuideItem, { params: { subdistrictId, code } })).item,
+        ),
       ),
     codes.join(),
   )

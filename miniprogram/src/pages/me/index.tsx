@@ -18,7 +18,7 @@ import {
 } from '../../parts/gate/account-pages.ts'
 import { useGate } from '../../parts/gate/use-gate.tsx'
 import { WhenSignedIn } from '../../parts/gate/when-signed-in.tsx'
-import { editedItemsPage } from '../../parts/guide/guide-pages.ts'
+import { checksPage, editedItemsPage, myMattersPage } from '../../parts/guide/guide-pages.ts'
 import { counterPage, peoplePage } from '../../parts/relatives/relatives-pages.ts'
 import { renovationsPage } from '../../parts/renovations/renovation-pages.ts'
 import { useLargeType } from '../../parts/settings/use-large-type.ts'
@@ -71,6 +71,7 @@ function Mine({ me }: { me: Me }) {
   return (
     <Card kind="rows">
       <ListRow icon="calendar" title="我的预约" onPress={() => go(myBookingsPage)} />
+      <ListRow icon="list" title="我要办的事" onPress={() => go(myMattersPage)} />
       <ListRow icon="home" title="我的装修" onPress={() => go(renovationsPage)} />
       <ListRow icon="report" title="我上报的事" onPress={() => go(myCasesPage)} />
       <ListRow
@@ -128,6 +129,14 @@ function MyWork({ me }: { me: Me }) {
           title="窗口登记"
           note="核对证件，登记代办家人"
           onPress={() => go(counterPage)}
+        />
+      ) : null}
+      {counter ? (
+        <ListRow
+          icon="photo"
+          title="材料预审"
+          note="居民拍来的材料，先看清不清楚"
+          onPress={() => go(checksPage)}
         />
       ) : null}
       {admin ? (

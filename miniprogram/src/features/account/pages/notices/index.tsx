@@ -12,6 +12,7 @@ import { eldersPage, myCarePage, openAlert, wallPage } from '../../../../parts/c
 import { openCase } from '../../../../parts/cases/case-pages.ts'
 import { useNow } from '../../../../parts/clock/use-now.ts'
 import { WhenSignedIn } from '../../../../parts/gate/when-signed-in.tsx'
+import { myMattersPage } from '../../../../parts/guide/guide-pages.ts'
 import {
   registrationsPage,
   renovationsPage,
@@ -48,6 +49,7 @@ const open = ({ kind, subdistrictId, caseId, bookingId, alertId }: Notice) => {
   if (kind === 'care_follow_asked') return () => go(myCarePage)
   if (toElders.has(kind)) return () => go(eldersPage)
   if (toWall.has(kind)) return () => go(wallPage, { subdistrict: subdistrictId })
+  if (kind === 'guide_ready' || kind === 'guide_again') return () => go(myMattersPage)
   if (kind === 'renovation_seen') return () => go(renovationsPage)
   if (kind === 'renovation_new') return () => go(registrationsPage, { subdistrict: subdistrictId })
   if (bookingId === null) return undefined

@@ -8,6 +8,7 @@ import { Banner } from '../../../../components/card.tsx'
 import { Stack } from '../../../../components/layout.tsx'
 import { Screen } from '../../../../components/screen.tsx'
 import { Words } from '../../../../components/words.tsx'
+import { useGate } from '../../../../parts/gate/use-gate.tsx'
 import {
   ItemKeyFacts,
   ItemMaterials,
@@ -20,6 +21,7 @@ import { usePageParams } from '../../../../platform/page-lifecycle.ts'
 import { usePullToRefresh } from '../../../../platform/page-scroll.ts'
 import { printPage } from '../../../../platform/print.ts'
 import { AnswerCard } from '../../answer-card.tsx'
+import { BeginCard } from '../../begin-card.tsx'
 import { BundleCard } from '../../bundle-card.tsx'
 import { ItemPaper } from '../../item-paper.tsx'
 import { useAnswers } from '../../use-answers.ts'
@@ -34,6 +36,7 @@ export default function GuideItemPage() {
   )
   usePullToRefresh(reload)
   const { answers, answer } = useAnswers()
+  const gate = useGate()
   const name = state.status === 'ready' ? state.value.name : '办事指南'
   return (
     <Screen title={name}>
@@ -49,6 +52,12 @@ export default function GuideItemPage() {
             <ItemKeyFacts item={item} />
             <AnswerCard questions={questionsOf(item)} answers={answers} onAnswer={answer} />
             <ItemMaterials materials={myMaterials(item, answers)} />
+            <BeginCard
+              subdistrictId={params.subdistrictId}
+              item={item}
+              answers={answers}
+              gate={gate}
+            />
             <ItemSteps item={item} />
             <BundleCard subdistrictId={params.subdistrictId} item={item} answers={answers} />
             <ItemMore item={item} />
@@ -62,6 +71,7 @@ export default function GuideItemPage() {
           </Stack>
         )}
       </AsyncView>
+      {gate.sheet}
     </Screen>
   )
 }
