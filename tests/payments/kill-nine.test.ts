@@ -58,33 +58,37 @@ const order = async (resident: Client, at: number) => {
   return { booking, key, parameters }
 }
 
-test(`what was paid is not lost when the server is killed at that moment (${intensity.killNine} times)`, async () => {
-  // So many that nobody has more to come than one may have.
-  const residents = ['chen-yue', 'xia-genfa', 'tao-liming', 'zhang-hui']
-  const staff = ['hexing-duty-1', 'hexing-administrator', 'hexing-officer-hexinger']
-  const people = [...residents, ...staff]
-  let server = await start(merchantEnv(double))
-  for (let round = 0; round < intensity.killNine; round += 1) {
-    const who = people[round % people.length] ?? ''
-    double.deliverTo(server.address)
-    const resident = await signIn(server.address, who)
-    const { booking, key, parameters } = await order(resident, 3 * round)
-    const openId = double.orders.get(key.paymentId.replaceAll('-', ''))?.openId ?? ''
-    expect(await double.payAs(parameters.package.replace('prepay_id=', ''), openId)).toBe(true)
-    // The notice is on its way, or just being taken.
-    await new Promise((resolve) => setTimeout(resolve, round * 4))
-    await server.killNine()
-    await double.settled()
+test(
+  `what was paid is not lost when the server is killed at that moment (${intensity.killNine} times)`,
+  async () => {
+    // So many that nobody has more to come than one may have.
+    const residents = ['chen-yue', 'xia-genfa', 'tao-liming', 'zhang-hui']
+    const staff = ['hexing-duty-1', 'hexing-administrator', 'hexing-officer-hexinger']
+    const people = [...residents, ...staff]
+    let server = await start(merchantEnv(double))
+    for (let round = 0; round < intensity.killNine; round += 1) {
+      const who = people[round % people.length] ?? ''
+      double.deliverTo(server.address)
+      const resident = await signIn(server.address, who)
+      const { booking, key, parameters } = await order(resident, 3 * round)
+      const openId = double.orders.get(key.paymentId.replaceAll('-', ''))?.openId ?? ''
+      expect(await double.payAs(parameters.package.replace('prepay_id=', ''), openId)).toBe(true)
+      // The notice is on its way, or just being taken.
+      await new Promise((resolve) => setTimeout(resolve, round * 4))
+      await server.killNine()
+      await double.settled()
 
-    server = await start(merchantEnv(double))
-    const back = await signIn(server.address, who)
-    const { payment } = await back.call(checkPayment, { params: key })
-    expect(payment).toMatchObject({ state: 'paid', paidBy: 'wechat' })
-    const params = { subdistrictId: hexing, bookingId: booking.bookingId }
-    expect((await back.call(readBooking, { params })).booking.status).not.toBe('held')
-  }
-  await server.killNine()
-}, 60_000 + 20_000 * intensity.killNine)
+      server = await start(merchantEnv(double))
+      const back = await signIn(server.address, who)
+      const { payment } = await back.call(checkPayment, { params: key })
+      expect(payment).toMatchObject({ state: 'paid', paidBy: 'wechat' })
+      const params = { subdistrictId: hexing, bookingId: booking.bookingId }
+      expect((await back.call(readBooking, { params })).booking.status).not.toBe('held')
+    }
+    await server.killNine()
+  },
+  60_000 + 20_000 * intensity.killNine,
+)
 
 test('npm start without a merchant lets a visitor pay with money that is none', async () => {
   const server = await start()

@@ -41,7 +41,8 @@ export function GuideHome({ subdistrictId }: { subdistrictId: SubdistrictId }) {
       <Field
         kind="search"
         label="想办什么事"
-        placeholder="像平时说话一样，例如：我妈要办老年卡"
+        hint="像平时说话一样就行，拼音也可以"
+        placeholder="例如：办老年卡"
         value={typed}
         onChange={setTyped}
         maxLength={60}

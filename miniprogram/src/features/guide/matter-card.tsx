@@ -6,7 +6,7 @@ import { Banner, Card } from '../../components/card.tsx'
 import { Row, Stack } from '../../components/layout.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { Heading, Words } from '../../components/words.tsx'
+import { Words } from '../../components/words.tsx'
 import { openItem } from '../../parts/guide/guide-pages.ts'
 import { PhotoRow } from '../../parts/photos/photo-row.tsx'
 import type { MyMatter } from './use-matter.ts'
@@ -107,9 +107,8 @@ function Paper({ paper, canPhotograph, busy, onPhotograph }: PaperProps) {
   const { name, note, required, photoId, verdict } = paper
   const isBad = verdict !== null && verdict !== 'fine'
   return (
-    <Card>
+    <Card title={name}>
       <Stack gap="s">
-        <Heading level={3}>{name}</Heading>
         {required ? null : <Tag words="有就拍" />}
         {note === '' ? null : <Words kind="quiet">{note}</Words>}
         {photoId === null ? null : <PhotoRow photoIds={[photoId]} what={`${name}的照片`} />}
